@@ -1,0 +1,29 @@
+import type { LaneName } from '../domain/delivery.ts';
+import type { Point } from '../domain/neighbourhood.ts';
+import type { Rendered } from '../locales/render.ts';
+import type { SendResult } from './send-error.ts';
+
+/** One request to a provider. */
+export type Outgoing =
+  | { readonly op: 'message'; readonly address: string; readonly rendered: Rendered; readonly validForMs: number }
+  | { readonly op: 'edit'; readonly address: string; readonly messageId: string; readonly rendered: Rendered }
+  | { readonly op: 'venue'; readonly address: string; readonly point: Point; readonly title: string; readonly detail: string }
+  | { readonly op: 'toast'; readonly callback: string; readonly text: string };
+
+/** A provider's sender. It carries out and reports; it never decides, waits or tries again. */
+export interface Channel {
+  readonly lane: LaneName;
+  /** Units a second that the provider allows; 0 means no limit. */
+  readonly rate: number;
+  /** Whether two messages to one address must be a second apart. */
+  readonly onePerChat: boolean;
+  /** Units of the rate that a request takes. */
+  cost(outgoing: Outgoing): number;
+  /** Never rejects. */
+  send(outgoing: Outgoing, signal: AbortSignal): Promise<SendResult>;
+  /**
+   * Finds a message whose sending was never answered: the provider's ids of all that it has sent to the address since then,
+   * those with the same text first. Absent where the provider cannot be asked.
+   */
+  lookUp?(outgoing: Outgoing, since: number, signal: AbortSignal): Promise<readonly string[] | 'unavailable'>;
+}

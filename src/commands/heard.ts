@@ -1,0 +1,27 @@
+import type { ContactChannel } from '../domain/contact.ts';
+import type { Language } from '../domain/language.ts';
+import type { Point } from '../domain/neighbourhood.ts';
+import type { Press } from '../domain/press.ts';
+
+/** One thing that came in, the same for every channel. */
+export interface Heard {
+  /** Unique per update at the provider: the same key never takes effect twice. */
+  readonly key: string;
+  readonly channel: ContactChannel;
+  /** Chat id in decimal, or E.164. */
+  readonly address: string;
+  readonly name: string | undefined;
+  /** What the provider says of the person's language. */
+  readonly language: Language | undefined;
+  readonly signal:
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'point'; readonly point: Point }
+    | { readonly kind: 'press'; readonly press: Press | undefined; readonly callback: string }
+    | { readonly kind: 'blocked' }
+    | { readonly kind: 'unblocked' }
+    /** A photograph, a sticker, a document: nothing that can be read as words. */
+    | { readonly kind: 'wordless' };
+}
+
+/** Takes in one thing that was heard. Resolves once its effect is committed; rejects when the provider should send it again. */
+export type Hear = (heard: Heard) => Promise<void>;

@@ -1,0 +1,33 @@
+import type { Answer } from '../domain/headcount.ts';
+import type { Supply } from '../domain/incident.ts';
+import type { Kind } from '../domain/kind.ts';
+import type { Language } from '../domain/language.ts';
+
+/** What somebody means by a message they typed. `language` is that of the words used, where they give it away. */
+export type Intent =
+  | {
+      readonly kind: 'report';
+      readonly what: Kind;
+      readonly supply?: Supply;
+      /** Slug; absent when none was named. */
+      readonly neighbourhood?: string;
+      /** As typed, trimmed; empty when none was given. */
+      readonly place: string;
+      /** The word NEW was there: a second alert beside an open one. */
+      readonly separate: boolean;
+      readonly language?: Language;
+    }
+  | { readonly kind: 'join'; readonly neighbourhood?: string; readonly unknown?: string; readonly language?: Language }
+  | { readonly kind: 'stop'; readonly carrierAnswers: boolean; readonly language?: Language }
+  | { readonly kind: 'resume'; readonly language?: Language }
+  | { readonly kind: 'forget'; readonly language?: Language }
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly code?: string; readonly language?: Language }
+  | { readonly kind: 'verdict'; readonly confirmed: boolean; readonly code: string; readonly language?: Language }
+  | { readonly kind: 'stand-down'; readonly code: string; readonly language?: Language }
+  | { readonly kind: 'start'; readonly payload: string }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'broadcast' }
+  | { readonly kind: 'alarm' }
+  | { readonly kind: 'help'; readonly language?: Language }
+  | { readonly kind: 'neighbourhood'; readonly neighbourhood: string; readonly language?: Language }
+  | { readonly kind: 'unclear'; readonly language?: Language };

@@ -1,0 +1,81 @@
+import type { Atlas } from '../domain/neighbourhood.ts';
+import { clean, fold } from './fold.ts';
+import { guessLanguage, languageOf } from './guess.ts';
+import { readHeader, restAfter } from './header.ts';
+import type { Intent } from './intent.ts';
+import { readNeighbourhood } from './names.ts';
+import { readReply } from './reply.ts';
+import { type Token, tokenise } from './tokens.ts';
+import { alarmLabels, joinWords, stopWords, wholeMessages } from './vocabulary.ts';
+
+/** Twilio's longest SMS. Of anything longer only the beginning is read. */
+const LONGEST_READ = 1_600;
+
+/** What somebody means by a message, whatever the channel. Never throws; `unclear` is what a person should read. */
+export function parse(text: string, atlas: Atlas): Intent {
+  const cleaned = clean(text);
+  // Cleaned again, because the cut may go through an emoji.
+  const typed = cleaned.length > LONGEST_READ ? clean(cleaned.slice(0, LONGEST_READ)) : cleaned;
+  const tokens = tokenise(typed);
+  const intent =
+    readSlash(typed) ??
+    // What is cut off could be the words that make "STOP" a sentence.
+    (typed === cleaned ? readWhole(typed, tokens, atlas) : undefined) ??
+    readJoin(typed, tokens, atlas) ??
+    readReport(typed, tokens, atlas);
+  if (intent) return intent;
+  return typed.startsWith('/') ? { kind: 'help' } : { kind: 'unclear', language: guessLanguage(typed) };
+}
+
+/** Telegram's commands; in groups they carry the bot's name. */
+function readSlash(text: string): Intent | undefined {
+  const [, name, payload = ''] = /^\/(\w+)(?:@\w+)?(?: (.*))?$/u.exec(text) ?? [];
+  switch (name?.toLowerCase()) {
+    case 'start':
+      return { kind: 'start', payload };
+    case 'leave':
+      return { kind: 'leave' };
+    case 'broadcast':
+      return { kind: 'broadcast' };
+    case 'alarm':
+      return { kind: 'alarm' };
+    case 'help':
+      return { kind: 'help' };
+    default:
+      return undefined;
+  }
+}
+
+/** Messages that mean something only if there is nothing else in them. */
+function readWhole(text: string, tokens: readonly Token[], atlas: Atlas): Intent | undefined {
+  if (text.startsWith('🚨') && alarmLabels.whole(tokens)) return { kind: 'alarm' };
+  if (/^[?\s]*\?$/u.test(fold(text))) return { kind: 'help' };
+  const stop = stopWords.whole(tokens);
+  if (stop) return { kind: 'stop', carrierAnswers: stop.meaning === 'carrier', language: languageOf(stop.language, text) };
+  const whole = wholeMessages.whole(tokens);
+  if (whole) return { kind: whole.meaning, language: languageOf(whole.language, text) };
+  const name = readNeighbourhood(tokens, 0, atlas);
+  if (name?.end === tokens.length) return { kind: 'neighbourhood', neighbourhood: name.meaning, language: languageOf(undefined, text) };
+  return readReply(text, tokens);
+}
+
+function readJoin(text: string, tokens: readonly Token[], atlas: Atlas): Intent | undefined {
+  const before = readNeighbourhood(tokens, 0, atlas);
+  const word = joinWords.at(tokens, before?.end ?? 0);
+  if (!word || (before && word.end < tokens.length)) return undefined;
+  const language = languageOf(word.language, text);
+  const name = before ?? readNeighbourhood(tokens, word.end, atlas);
+  // "JOIN Алматы Нұрлы" must not join a whole city because of a neighbourhood that we do not know.
+  const sure = name && (before || name.end === tokens.length || atlas.within(name.meaning).length === 1);
+  if (sure) return { kind: 'join', neighbourhood: name.meaning, language };
+  const unknown = restAfter(text, tokens, word.end);
+  return { kind: 'join', ...(unknown && { unknown }), language };
+}
+
+function readReport(text: string, tokens: readonly Token[], atlas: Atlas): Intent | undefined {
+  const header = readHeader(text, tokens, atlas);
+  if (!header) return undefined;
+  const { reported, neighbourhood, place, separate } = header;
+  const language = languageOf(header.language, text);
+  return { kind: 'report', ...reported, ...(neighbourhood && { neighbourhood }), place, separate, language };
+}

@@ -1,0 +1,38 @@
+import { readCode } from './code.ts';
+import { languageOf } from './guess.ts';
+import type { Intent } from './intent.ts';
+import type { Token } from './tokens.ts';
+import { answerWords, standDownWords, verdictWords } from './vocabulary.ts';
+
+/** The code of a message that is a code and something else, and what else it is. */
+interface Split {
+  readonly words: readonly Token[];
+  readonly code?: string;
+}
+
+/** Answers, verdicts and stand-downs: the whole message, with the code before, after, or (for answers) not at all. */
+export function readReply(text: string, tokens: readonly Token[]): Intent | undefined {
+  for (const { words, code } of splits(text, tokens)) {
+    if (code !== undefined) {
+      const verdict = verdictWords.whole(words);
+      if (verdict) return { kind: 'verdict', confirmed: verdict.meaning, code, language: languageOf(verdict.language, text) };
+      const over = standDownWords.whole(words);
+      if (over) return { kind: 'stand-down', code, language: languageOf(over.language, text) };
+    }
+    const answer = answerWords.whole(words);
+    if (answer) return { kind: 'answer', answer: answer.meaning, ...(code && { code }), language: languageOf(answer.language, text) };
+  }
+  return undefined;
+}
+
+/** A code is three or four runs (`4`, `K`, `7`), whether typed together or apart. */
+function splits(text: string, tokens: readonly Token[]): readonly Split[] {
+  const read = (some: readonly Token[]): string | undefined => readCode(some.map(({ start, end }) => text.slice(start, end)).join(''));
+  return [
+    { words: tokens },
+    { words: tokens.slice(3), code: read(tokens.slice(0, 3)) },
+    { words: tokens.slice(0, -3), code: read(tokens.slice(-3)) },
+    { words: tokens.slice(4), code: read(tokens.slice(0, 4)) },
+    { words: tokens.slice(0, -4), code: read(tokens.slice(-4)) },
+  ].filter((split, i) => i === 0 || split.code !== undefined);
+}

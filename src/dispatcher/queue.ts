@@ -1,0 +1,67 @@
+import type { Claimed } from '../store/lane.ts';
+import type { Composed } from './compose.ts';
+
+/** A claimed copy, ready to be sent. */
+export interface Ready extends Composed {
+  readonly copy: Claimed;
+  readonly cost: number;
+}
+
+/** Claimed copies in the order they are to be sent, with the second that has to pass between two to one chat. */
+export interface Queue {
+  readonly size: number;
+  add(ready: readonly Ready[]): void;
+  /** Takes the first whose chat is free; undefined when there is none, and `freeAt` says when. */
+  take(now: number): Ready | undefined;
+  /** Puts one back that was taken. */
+  putBack(ready: Ready): void;
+  freeAt(): number | null;
+  /** Takes out everything. */
+  drain(): readonly Ready[];
+}
+
+const CHAT_SPACING_MS = 1_000;
+/** Past this many, chats that are free again are forgotten. */
+const BUSY_MAX = 5_000;
+
+export function createQueue(onePerChat: boolean): Queue {
+  let waiting: Ready[] = [];
+  /** Chats by when they may be written to again. Telegram's limit is for messages; an answer to a press is none. */
+  const busy = new Map<string, number>();
+  const chatOf = (ready: Ready): string | undefined => (onePerChat && ready.outgoing.op !== 'toast' ? ready.outgoing.address : undefined);
+  const order = (a: Ready, b: Ready): number => a.copy.urgency - b.copy.urgency || compareIds(a.copy.id, b.copy.id);
+  return {
+    get size() {
+      return waiting.length;
+    },
+    add(ready) {
+      waiting = [...waiting, ...ready].sort(order);
+    },
+    take(now) {
+      if (busy.size > BUSY_MAX) for (const [chat, until] of busy) if (until <= now) busy.delete(chat);
+      const index = waiting.findIndex((ready) => (busy.get(chatOf(ready) ?? '') ?? 0) <= now);
+      const taken = waiting[index];
+      if (!taken) return undefined;
+      waiting.splice(index, 1);
+      const chat = chatOf(taken);
+      if (chat) busy.set(chat, now + CHAT_SPACING_MS);
+      return taken;
+    },
+    putBack(ready) {
+      const chat = chatOf(ready);
+      if (chat) busy.delete(chat);
+      waiting = [ready, ...waiting];
+    },
+    freeAt: () => (waiting.length > 0 ? Math.min(...waiting.map((ready) => busy.get(chatOf(ready) ?? '') ?? 0)) : null),
+    drain() {
+      const all = waiting;
+      waiting = [];
+      return all;
+    },
+  };
+}
+
+/** Ids are decimal text of 64-bit numbers. */
+function compareIds(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}

@@ -1,0 +1,63 @@
+import type { Asker, Stage, Supply } from './incident.ts';
+import type { Kind } from './kind.ts';
+import type { Language } from './language.ts';
+import type { Point } from './neighbourhood.ts';
+
+/** A value in a message that each language says in its own way. */
+export type Term =
+  | string
+  | number
+  | { readonly term: 'neighbourhood'; readonly slug: string }
+  | { readonly term: 'neighbourhoods'; readonly slugs: readonly string[] }
+  | { readonly term: 'what'; readonly kind: Kind; readonly supply: Supply | null }
+  | { readonly term: 'time'; readonly at: number }
+  | { readonly term: 'stage'; readonly stage: Stage; readonly at: number | null }
+  /** A report as one would type it, in the given neighbourhood. */
+  | { readonly term: 'example'; readonly slug: string };
+
+/** A button under a message: what it says is a message of its own, or a neighbourhood's name, or somebody's words. */
+export interface Button {
+  readonly label: { readonly key: string; readonly args?: Readonly<Record<string, Term>> };
+  /** Callback data, from `encodePress`. */
+  readonly press: string;
+}
+
+/** A message by its key in the locale files, to be rendered in the reader's language when it is sent. */
+export interface Content {
+  readonly key: string;
+  readonly args?: Readonly<Record<string, Term>>;
+  readonly buttons?: readonly (readonly Button[])[];
+  /** Shows the permanent alarm button under the text field. */
+  readonly keyboard?: boolean;
+  /** Overrides the reader's language, for one who has none on record. */
+  readonly language?: Language;
+  /** For op `venue`. */
+  readonly point?: Point;
+  /** For op `toast`: Telegram's callback query id. */
+  readonly callback?: string;
+}
+
+/** What a call, a receipt or a card shows of an incident, at the moment it is rendered. */
+export interface IncidentView {
+  readonly id: string;
+  readonly code: string;
+  readonly slug: string;
+  readonly kind: Kind;
+  readonly supply: Supply | null;
+  readonly stage: Stage;
+  readonly asker: Asker;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly place: string;
+  /** Places that later reports named, in their order, the first one left out. */
+  readonly morePlaces: readonly string[];
+  readonly reports: number;
+  readonly coming: number;
+  readonly there: number;
+  readonly cant: number;
+  readonly called: number;
+  readonly reached: number;
+  readonly failed: number;
+  /** Still to be sent, whatever the lane. */
+  readonly waiting: number;
+}

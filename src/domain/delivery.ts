@@ -1,0 +1,43 @@
+/** What a copy is for. It decides how urgent it is and how long it stays true. */
+export type DeliveryKind = 'answer' | 'card' | 'receipt' | 'call' | 'update' | 'all-clear' | 'refresh' | 'broadcast' | 'farewell';
+
+export type Op = 'message' | 'edit' | 'venue' | 'toast';
+
+/** `moved`: the same message went on to the person's next contact. `unknown`: sent, but the provider's answer was lost. */
+export type DeliveryState = 'queued' | 'sending' | 'unknown' | 'accepted' | 'delivered' | 'failed' | 'moved' | 'cancelled' | 'expired';
+
+export type LaneName = 'telegram' | 'sms';
+
+/**
+ * Smaller is claimed first. Answers and organisers' cards stand before the calls they are about: they are few, and a
+ * person waits for them with the phone in the hand. Refreshed cards come after all calls.
+ */
+export const urgency: Readonly<Record<DeliveryKind, number>> = {
+  answer: 0,
+  farewell: 0,
+  card: 0,
+  receipt: 0,
+  call: 1,
+  'all-clear': 2,
+  update: 2,
+  refresh: 4,
+  broadcast: 5,
+};
+
+/** A refreshed card that has waited this long goes before the calls, so that its digits are at most ten seconds old. */
+export const REFRESH_PROMOTED_AFTER_MS = 4_000;
+
+const MINUTE = 60_000;
+
+/** How long a message stays worth sending. An alarm that comes later is a false alarm. */
+export const lifetimeMs: Readonly<Record<DeliveryKind, number>> = {
+  answer: 15 * MINUTE,
+  farewell: 60 * MINUTE,
+  card: 3 * 60 * MINUTE,
+  receipt: 60 * MINUTE,
+  call: 2 * 60 * MINUTE,
+  'all-clear': 12 * 60 * MINUTE,
+  update: 60 * MINUTE,
+  refresh: MINUTE,
+  broadcast: 12 * 60 * MINUTE,
+};

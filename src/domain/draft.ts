@@ -1,0 +1,27 @@
+import type { Supply } from './incident.ts';
+import type { Kind } from './kind.ts';
+import type { Language } from './language.ts';
+import type { Point } from './neighbourhood.ts';
+import type { Role } from './person.ts';
+
+/** A conversation in steps, as it stands. */
+export type Draft =
+  | { readonly kind: 'join'; readonly language: Language; readonly slug?: string; readonly role?: Role; readonly invite?: string }
+  | {
+      readonly kind: 'report';
+      readonly what?: Kind;
+      readonly supply?: Supply;
+      readonly slug?: string;
+      readonly place: string;
+      readonly point?: Point;
+      readonly separate: boolean;
+      /** Typed in one message: goes out as soon as the neighbourhood is known, without the question whether to send. */
+      readonly typed: boolean;
+    }
+  | { readonly kind: 'another'; readonly incident: string; readonly place: string }
+  | { readonly kind: 'update'; readonly incident: string }
+  | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
+  | { readonly kind: 'leave' };
+
+/** How long an unfinished conversation is kept waiting. */
+export const DRAFT_LIFE_MS = 30 * 60_000;

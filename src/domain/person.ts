@@ -1,0 +1,44 @@
+import type { Language } from './language.ts';
+import type { Atlas } from './neighbourhood.ts';
+
+/** `both` lives in the neighbourhood and comes when others call. */
+export const roles = ['resident', 'defender', 'both', 'organiser'] as const;
+export type Role = (typeof roles)[number];
+
+export const trusts = ['new', 'vouched', 'trusted'] as const;
+export type Trust = (typeof trusts)[number];
+
+export interface Membership {
+  readonly slug: string;
+  readonly role: Role;
+}
+
+/** Somebody registered, as far as rules need to know them. */
+export interface Member {
+  readonly id: bigint;
+  readonly language: Language;
+  readonly trust: Trust;
+  readonly memberships: readonly Membership[];
+}
+
+/** Whether the neighbourhood, or one it lies under, is the person's own. */
+export function belongs(member: Member, slug: string, atlas: Atlas): boolean {
+  const above = atlas.above(slug);
+  return member.memberships.some((m) => above.includes(m.slug));
+}
+
+/** Organisers of a neighbourhood, and of those it lies under, may confirm, update and end what happens there. */
+export function organises(member: Member, slug: string, atlas: Atlas): boolean {
+  const above = atlas.above(slug);
+  return member.memberships.some((m) => m.role === 'organiser' && above.includes(m.slug));
+}
+
+/** Every neighbourhood that the person may broadcast to, in the atlas's order. */
+export function organisedBy(member: Member, atlas: Atlas): readonly string[] {
+  return atlas.all.filter((n) => organises(member, n.slug, atlas)).map((n) => n.slug);
+}
+
+/** Trust counts at home: elsewhere even a trusted person's report waits for somebody who lives there. */
+export function firesAlone(member: Member, slug: string, atlas: Atlas): boolean {
+  return organises(member, slug, atlas) || (member.trust === 'trusted' && belongs(member, slug, atlas));
+}

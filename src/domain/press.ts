@@ -1,0 +1,130 @@
+import { assertNever } from './assert-never.ts';
+import { type Answer, isAnswer } from './headcount.ts';
+import type { Supply } from './incident.ts';
+import { isKind, type Kind } from './kind.ts';
+import { isLanguage, type Language } from './language.ts';
+import type { Role } from './person.ts';
+
+/** A button that was pressed. Ids are positive 64-bit numbers in decimal; slugs have at most 40 characters. */
+export type Press =
+  | { readonly kind: 'language'; readonly language: Language }
+  | { readonly kind: 'join-role'; readonly role: JoinRole }
+  | { readonly kind: 'join-page'; readonly page: number }
+  | { readonly kind: 'report-what'; readonly what: Kind; readonly supply?: Supply }
+  | { readonly kind: 'answer'; readonly incident: string; readonly answer: Answer }
+  | { readonly kind: 'verdict'; readonly incident: string; readonly confirmed: boolean }
+  | { readonly kind: keyof typeof withSlug; readonly slug: string }
+  | { readonly kind: keyof typeof withIncident; readonly incident: string }
+  | { readonly kind: keyof typeof withDraft; readonly draft: string }
+  | { readonly kind: keyof typeof bare };
+
+/** Organisers are made by invitation, never by a button. */
+export type JoinRole = Exclude<Role, 'organiser'>;
+
+// The short names are in the chats of everybody who was ever called: a button of last week must mean the same today.
+const withSlug = { 'join-neighbourhood': 'jn', 'report-where': 'rn', 'broadcast-to': 'bn' } as const;
+/** `another-same` takes the place that was offered. */
+const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os', 'stand-down': 'e' } as const;
+const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
+const bare = {
+  'join-agree': 'ja',
+  'report-skip': 'rk',
+  'report-send': 'rs',
+  'report-cancel': 'rc',
+  'leave-sure': 'ls',
+  'leave-keep': 'lk',
+  cancel: 'x',
+} as const;
+
+/** Telegram's callback data: printable ASCII, at most 64 bytes. */
+export function encodePress(press: Press): string {
+  switch (press.kind) {
+    case 'language':
+      return `l:${press.language}`;
+    case 'join-role':
+      return `jr:${press.role}`;
+    case 'join-page':
+      return `jp:${press.page}`;
+    case 'report-what':
+      return press.supply ? `rw:${press.what}:${press.supply}` : `rw:${press.what}`;
+    case 'answer':
+      return `a:${press.incident}:${press.answer}`;
+    case 'verdict':
+      return `v:${press.incident}:${press.confirmed ? 'yes' : 'no'}`;
+    case 'join-neighbourhood':
+    case 'report-where':
+    case 'broadcast-to':
+      return `${withSlug[press.kind]}:${press.slug}`;
+    case 'map':
+    case 'update':
+    case 'another':
+    case 'another-same':
+    case 'stand-down':
+      return `${withIncident[press.kind]}:${press.incident}`;
+    case 'broadcast-send':
+    case 'broadcast-cancel':
+      return `${withDraft[press.kind]}:${press.draft}`;
+    case 'join-agree':
+    case 'report-skip':
+    case 'report-send':
+    case 'report-cancel':
+    case 'leave-sure':
+    case 'leave-keep':
+    case 'cancel':
+      return bare[press.kind];
+    default:
+      return assertNever(press);
+  }
+}
+
+/** The button that callback data stands for; undefined for what no button of ours can have sent. */
+export function decodePress(data: string): Press | undefined {
+  const [name = '', first = '', second = ''] = data.split(':', 4);
+  const press = read(name, first, second);
+  // Only the one spelling that encodePress writes: nothing missing, nothing more.
+  return press && encodePress(press) === data ? press : undefined;
+}
+
+function read(name: string, first: string, second: string): Press | undefined {
+  switch (name) {
+    case 'l':
+      return isLanguage(first) ? { kind: 'language', language: first } : undefined;
+    case 'jr':
+      return isJoinRole(first) ? { kind: 'join-role', role: first } : undefined;
+    case 'jp':
+      return /^\d{1,4}$/.test(first) ? { kind: 'join-page', page: Number(first) } : undefined;
+    case 'rw':
+      if (!isKind(first)) return undefined;
+      return first === 'cutoff' && isSupply(second)
+        ? { kind: 'report-what', what: first, supply: second }
+        : { kind: 'report-what', what: first };
+    case 'a':
+      return isId(first) && isAnswer(second) ? { kind: 'answer', incident: first, answer: second } : undefined;
+    case 'v':
+      return isId(first) ? { kind: 'verdict', incident: first, confirmed: second === 'yes' } : undefined;
+    default:
+      return readByTable(name, first);
+  }
+}
+
+function readByTable(name: string, first: string): Press | undefined {
+  const slugKind = keyOf(withSlug, name);
+  if (slugKind) return isSlug(first) ? { kind: slugKind, slug: first } : undefined;
+  const incidentKind = keyOf(withIncident, name);
+  if (incidentKind) return isId(first) ? { kind: incidentKind, incident: first } : undefined;
+  const draftKind = keyOf(withDraft, name);
+  if (draftKind) return isId(first) ? { kind: draftKind, draft: first } : undefined;
+  const bareKind = keyOf(bare, name);
+  return bareKind && { kind: bareKind };
+}
+
+function keyOf<Kinds extends string>(table: Readonly<Record<Kinds, string>>, name: string): Kinds | undefined {
+  return (Object.keys(table) as Kinds[]).find((kind) => table[kind] === name);
+}
+
+const GREATEST_ID = 2n ** 63n - 1n;
+/** Greater numbers would reach the database only to fail there. */
+const isId = (text: string): boolean => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) <= GREATEST_ID;
+const isSlug = (text: string): boolean => /^[a-z0-9-]{1,40}$/.test(text);
+const isJoinRole = (text: string): text is JoinRole => text === 'resident' || text === 'defender' || text === 'both';
+const isSupply = (text: string): text is Supply => text === 'heat' || text === 'water' || text === 'light';

@@ -1,0 +1,62 @@
+import type { Asker, Stage } from './incident.ts';
+import type { Atlas } from './neighbourhood.ts';
+import { firesAlone, type Member } from './person.ts';
+
+/** A second report counts as a confirmation only while the first is this fresh. */
+export const SECOND_REPORT_WITHIN_MS = 15 * 60_000;
+
+/** A live incident of the same kind, in the reported neighbourhood or one that it lies under. */
+export interface LiveIncident {
+  readonly id: bigint;
+  readonly slug: string;
+  readonly stage: Extract<Stage, 'held' | 'open'>;
+  readonly startedAt: number;
+  readonly samePlace: boolean;
+  readonly reports: readonly { readonly contactId: bigint | null; readonly personId: bigint | null; readonly at: number }[];
+}
+
+export interface ReportFacts {
+  readonly reporter: { readonly contactId: bigint; readonly member: Member | undefined; readonly stopped: boolean };
+  readonly slug: string;
+  /** The reporter says that this is another place than what is open. */
+  readonly separate: boolean;
+  readonly live: readonly LiveIncident[];
+  readonly atlas: Atlas;
+}
+
+export type ReportDecision =
+  /** A new incident, called at once. */
+  | { readonly kind: 'open'; readonly asker: Asker }
+  /** A new incident that waits for a confirmation. */
+  | { readonly kind: 'hold' }
+  /** A held incident is believed now, and called. */
+  | { readonly kind: 'confirm'; readonly incident: bigint; readonly asker: Asker }
+  /** Another voice for a held incident that is not enough. */
+  | { readonly kind: 'add'; readonly incident: bigint }
+  /** Another voice for what is open: nobody is called again. */
+  | { readonly kind: 'join'; readonly incident: bigint };
+
+/** What becomes of a report. */
+export function decideReport(facts: ReportFacts, now: number): ReportDecision {
+  const { reporter, slug, atlas } = facts;
+  const believed = reporter.member !== undefined && !reporter.stopped;
+  const fires = believed && reporter.member !== undefined && firesAlone(reporter.member, slug, atlas);
+  const asker: Asker = reporter.member?.trust === 'trusted' ? 'trusted' : 'organiser';
+  const newest = [...facts.live].sort((a, b) => b.startedAt - a.startedAt);
+  const open = newest.find((i) => i.stage === 'open');
+  const held = newest.find((i) => i.stage === 'held' && i.slug === slug && (!open || i.samePlace));
+
+  if (facts.separate) return fires ? { kind: 'open', asker } : { kind: 'hold' };
+  if (held) {
+    if (fires) return { kind: 'confirm', incident: held.id, asker };
+    const another = held.reports.some((r) => isAnother(r, reporter) && now - r.at <= SECOND_REPORT_WITHIN_MS);
+    return believed && another ? { kind: 'confirm', incident: held.id, asker: 'neighbours' } : { kind: 'add', incident: held.id };
+  }
+  if (open) return { kind: 'join', incident: open.id };
+  return fires ? { kind: 'open', asker } : { kind: 'hold' };
+}
+
+function isAnother(report: LiveIncident['reports'][number], reporter: ReportFacts['reporter']): boolean {
+  if (report.contactId === reporter.contactId) return false;
+  return report.personId === null || report.personId !== reporter.member?.id;
+}

@@ -1,0 +1,116 @@
+import type { Chat, KeptMessage, Place } from './chat.ts';
+import { type Desk, shown } from './desk.ts';
+import { readMarkup, sameMarkup } from './markup.ts';
+import { badRequest, done, type Reply } from './reply.ts';
+import { numberIn, type Params, textIn } from './request.ts';
+
+/** Bots can take back a message for this long. */
+const DELETABLE_MS = 48 * 3_600_000;
+
+function wrongText(text: string): Reply | undefined {
+  if (text === '') return badRequest('message text is empty');
+  // Counted in characters, not in UTF-16 units; the short way out first, since almost every text is short.
+  return text.length > 4096 && [...text].length > 4096 ? badRequest('message is too long') : undefined;
+}
+
+function post(desk: Desk, chat: Chat, params: Params, method: string, text: string, venue: Place | undefined): Reply {
+  const reading = readMarkup(params, false);
+  if (reading.kind === 'wrong') return badRequest(reading.why);
+  const at = desk.clock.now();
+  const message: KeptMessage = {
+    id: desk.nextMessageId(),
+    text,
+    edits: 0,
+    history: [text],
+    reply_markup: reading.markup,
+    sentAt: at,
+    editedAt: undefined,
+    venue,
+  };
+  chat.messages.push(message);
+  desk.sends.push({ at, method, chatId: chat.id, messageId: message.id, text: text || (venue?.title ?? '') });
+  return done(shown(desk, chat, message));
+}
+
+export function sendMessage(desk: Desk, chat: Chat, params: Params): Reply {
+  const text = textIn(params, 'text').trim();
+  return wrongText(text) ?? post(desk, chat, params, 'sendMessage', text, undefined);
+}
+
+/** A pin, with or without a name: `sendVenue` and `sendLocation`. */
+export function sendPlace(method: 'sendVenue' | 'sendLocation') {
+  return (desk: Desk, chat: Chat, params: Params): Reply => {
+    const latitude = numberIn(params, 'latitude');
+    const longitude = numberIn(params, 'longitude');
+    if (latitude === undefined || Math.abs(latitude) > 90) return badRequest('latitude is invalid');
+    if (longitude === undefined || Math.abs(longitude) > 180) return badRequest('longitude is invalid');
+    if (method === 'sendLocation') return post(desk, chat, params, method, '', { latitude, longitude });
+    const title = textIn(params, 'title');
+    const address = textIn(params, 'address');
+    if (title === '' || address === '') return badRequest('venue title and address must be non-empty');
+    return post(desk, chat, params, method, '', { latitude, longitude, title, address });
+  };
+}
+
+function findToEdit(chat: Chat, params: Params): KeptMessage | Reply {
+  const id = numberIn(params, 'message_id');
+  const message = chat.messages.findLast((kept) => kept.id === id);
+  if (message === undefined) {
+    return badRequest(chat.said.some((said) => said.id === id) ? "message can't be edited" : 'message to edit not found');
+  }
+  // Telegram edits no message that put a keyboard under the input field, or took it away.
+  return message.reply_markup !== undefined && !message.reply_markup.inline_keyboard ? badRequest("message can't be edited") : message;
+}
+
+function edit(desk: Desk, chat: Chat, params: Params, method: string, newText: string | undefined): Reply {
+  const message = findToEdit(chat, params);
+  if ('ok' in message) return message;
+  if (newText !== undefined && message.venue !== undefined) return badRequest('there is no text in the message to edit');
+  // An edit without a keyboard takes the present one away.
+  const reading = readMarkup(params, true);
+  if (reading.kind === 'wrong') return badRequest(reading.why);
+  const text = newText ?? message.text;
+  if (text === message.text && sameMarkup(reading.markup, message.reply_markup)) {
+    return badRequest(
+      'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+    );
+  }
+  const at = desk.clock.now();
+  if (text !== message.text) message.history.push(text);
+  message.text = text;
+  message.reply_markup = reading.markup;
+  message.edits += 1;
+  message.editedAt = at;
+  desk.sends.push({ at, method, chatId: chat.id, messageId: message.id, text });
+  return done(shown(desk, chat, message));
+}
+
+export function editMessageText(desk: Desk, chat: Chat, params: Params): Reply {
+  const text = textIn(params, 'text').trim();
+  return wrongText(text) ?? edit(desk, chat, params, 'editMessageText', text);
+}
+
+export function editMessageReplyMarkup(desk: Desk, chat: Chat, params: Params): Reply {
+  return edit(desk, chat, params, 'editMessageReplyMarkup', undefined);
+}
+
+export function deleteMessage(desk: Desk, chat: Chat, params: Params): Reply {
+  const id = numberIn(params, 'message_id') ?? 0;
+  const at = desk.clock.now();
+  const own = chat.messages.findIndex((message) => message.id === id);
+  const theirs = chat.said.findIndex((said) => said.id === id);
+  const sentAt = chat.messages[own]?.sentAt ?? chat.said[theirs]?.at;
+  if (sentAt === undefined) return badRequest('message to delete not found');
+  if (at - sentAt > DELETABLE_MS) return badRequest("message can't be deleted for everyone");
+  if (own >= 0) chat.messages.splice(own, 1);
+  else chat.said.splice(theirs, 1);
+  desk.sends.push({ at, method: 'deleteMessage', chatId: chat.id, messageId: id, text: '' });
+  return done(true);
+}
+
+export function sendChatAction(desk: Desk, chat: Chat, params: Params): Reply {
+  const action = textIn(params, 'action');
+  if (action === '') return badRequest('wrong parameter action in request');
+  desk.sends.push({ at: desk.clock.now(), method: 'sendChatAction', chatId: chat.id, messageId: 0, text: action });
+  return done(true);
+}

@@ -1,0 +1,89 @@
+import { encodePress } from '../domain/press.ts';
+import type { IncidentView } from '../domain/content.ts';
+import type { Answer } from '../domain/headcount.ts';
+import type { Language } from '../domain/language.ts';
+import type { Rendered, Renderer } from './render.ts';
+import { fitSegments } from './segments.ts';
+import type { Voice } from './words.ts';
+
+export interface Reader {
+  readonly language: Language;
+  readonly voice: Voice;
+  /** Whether an answer by SMS reaches us. */
+  readonly twoWay: boolean;
+  /** What the reader has answered. */
+  readonly answer: Answer | undefined;
+  /** The receipt of somebody who reported, which stands in for the call. */
+  readonly reporter: boolean;
+}
+
+/** The call, and the card it is on Telegram: what, where, since when, who asks, how to answer. */
+export function renderCall(incident: IncidentView, reader: Reader, renderer: Renderer): Rendered {
+  return reader.voice === 'sms' ? { text: renderSms(incident, reader, renderer) } : renderCard(incident, reader, renderer);
+}
+
+function renderSms(incident: IncidentView, reader: Reader, renderer: Renderer): string {
+  const { language } = reader;
+  const say = (key: string, args = {}): string => renderer.words.say(language, 'sms', key, args);
+  if (reader.reporter) return say('receipt', { called: incident.called, time: renderer.time(incident.startedAt) });
+  const head = `${renderer.neighbourhood(incident.slug, language)}: ${renderer.what(incident.kind, incident.supply, language)}.`;
+  const since = renderer.time(incident.startedAt);
+  const answers = reader.twoWay ? ` ${say('call-answers')}` : '';
+  const where = (...parts: string[]): string => {
+    const known = parts.filter(Boolean);
+    return known.length > 0 ? ` ${known.join(', ')}.` : '';
+  };
+  // What gives way first: the asking, then since when, then the end of the place. How to answer never does.
+  return fitSegments(
+    [
+      (place) => `${head}${where(place, since)} ${say('call-ask')}.${answers}`,
+      (place) => `${head}${where(place, since)}${answers}`,
+      (place) => `${head}${where(place)}${answers}`,
+    ],
+    incident.place,
+  );
+}
+
+function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer): Rendered {
+  const { language } = reader;
+  const say = (key: string, args = {}): string => renderer.words.say(language, 'telegram', key, args);
+  const lines = [
+    ...(reader.reporter ? [say('receipt', { called: incident.called }), ''] : []),
+    say('card-call', {
+      neighbourhood: renderer.neighbourhood(incident.slug, language),
+      what: renderer.what(incident.kind, incident.supply, language),
+    }),
+    incident.place ? say('card-place', { place: incident.place }) : say('card-place-unknown'),
+    ...(incident.morePlaces.length > 0 ? [say('card-more-places', { places: incident.morePlaces.join('; ') })] : []),
+    say('card-since', { time: renderer.time(incident.startedAt) }),
+    ...(incident.asker === 'nobody' || reader.reporter ? [] : [say(`card-asker-${incident.asker}`)]),
+    '',
+  ];
+  if (incident.stage !== 'open') {
+    const end = incident.stage === 'over' && incident.endedAt !== null ? 'card-over' : 'incident-false';
+    return {
+      text: [...lines, say(end, { time: incident.endedAt === null ? '' : renderer.time(incident.endedAt) })].join('\n'),
+      buttons: [],
+    };
+  }
+  const showsHeadcount = reader.answer !== undefined || reader.reporter;
+  const text = [
+    ...lines,
+    ...(showsHeadcount ? [say('card-headcount', { coming: incident.coming, there: incident.there })] : []),
+    reader.answer ? say(`card-you-${reader.answer}`) : say('card-how'),
+  ].join('\n');
+  const answer = (value: Answer): string => encodePress({ kind: 'answer', incident: incident.id, answer: value });
+  return {
+    text,
+    buttons: [
+      [
+        { text: say('button-coming'), press: answer('coming') },
+        { text: say('button-there'), press: answer('there') },
+      ],
+      [
+        { text: say('button-cant'), press: answer('cant') },
+        { text: say('button-map'), press: encodePress({ kind: 'map', incident: incident.id }) },
+      ],
+    ],
+  };
+}

@@ -1,0 +1,80 @@
+import type { Content, Term } from '../domain/content.ts';
+import type { Supply } from '../domain/incident.ts';
+import type { Kind } from '../domain/kind.ts';
+import type { Language } from '../domain/language.ts';
+import type { Atlas } from '../domain/neighbourhood.ts';
+import { countSegments, fitSegments } from './segments.ts';
+import { loadWords, type Voice, type Words } from './words.ts';
+
+/** A message as a channel sends it. */
+export interface Rendered {
+  readonly text: string;
+  readonly buttons?: readonly (readonly { readonly text: string; readonly press: string }[])[];
+  /** The permanent buttons under the text field. */
+  readonly keyboard?: { readonly alarm: string; readonly location: string };
+}
+
+export interface Renderer {
+  readonly words: Words;
+  content(content: Content, language: Language, voice: Voice): Rendered;
+  neighbourhood(slug: string, language: Language): string;
+  what(kind: Kind, supply: Supply | null, language: Language): string;
+  time(at: number): string;
+}
+
+/** SMS texts that list or quote something long are cut to this. */
+const SMS_SEGMENTS_MAX = 2;
+
+/**
+ * Renders messages in the reader's language. `zone` is the city's time zone (IANA name); times are shown as HH:MM.
+ */
+export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
+  const words = loadWords();
+  const clockFace = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const neighbourhood = (slug: string, language: Language): string => atlas().get(slug)?.names[language] ?? slug;
+  const what = (kind: Kind, supply: Supply | null, language: Language): string =>
+    words.say(language, 'telegram', supply && kind === 'cutoff' ? `kind-cutoff-${supply}` : `kind-${kind}`);
+  const time = (at: number): string => clockFace.format(at);
+
+  const term = (value: Term, language: Language): string | number => {
+    if (typeof value !== 'object') return value;
+    switch (value.term) {
+      case 'neighbourhood':
+        return neighbourhood(value.slug, language);
+      case 'neighbourhoods':
+        return value.slugs.map((slug) => neighbourhood(slug, language)).join(', ');
+      case 'what':
+        return what(value.kind, value.supply, language);
+      case 'time':
+        return time(value.at);
+      case 'stage':
+        return words.say(language, 'sms', `stage-${value.stage}`, { time: value.at === null ? '' : time(value.at) });
+      case 'example':
+        return words.say(language, 'sms', 'example-report', { neighbourhood: neighbourhood(value.slug, language) });
+    }
+  };
+  const fill = (args: Content['args'], language: Language): Record<string, string | number> =>
+    Object.fromEntries(Object.entries(args ?? {}).map(([name, value]) => [name, term(value, language)]));
+
+  return {
+    words,
+    neighbourhood,
+    what,
+    time,
+    content(content, language, voice) {
+      const args = fill(content.args, language);
+      const text = words.say(language, voice, content.key, args);
+      if (voice === 'sms') return { text: countSegments(text) <= SMS_SEGMENTS_MAX ? text : fitSegments([(cut) => cut], text) };
+      const buttons = content.buttons?.map((row) =>
+        row.map(({ label, press }) => ({ text: words.say(language, voice, label.key, fill(label.args, language)), press })),
+      );
+      return {
+        text,
+        ...(buttons ? { buttons } : {}),
+        ...(content.keyboard
+          ? { keyboard: { alarm: words.say(language, voice, 'button-alarm'), location: words.say(language, voice, 'button-location') } }
+          : {}),
+      };
+    },
+  };
+}

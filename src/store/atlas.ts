@@ -1,0 +1,32 @@
+import { type Atlas, createAtlas, type Neighbourhood } from '../domain/neighbourhood.ts';
+import type { Tx } from './database.ts';
+
+/** Reads all neighbourhoods, in the order they were added. */
+export async function loadAtlas(tx: Tx): Promise<Atlas> {
+  const rows = await tx.neighbourhood.findMany({ orderBy: { position: 'asc' } });
+  return createAtlas(
+    rows.map((row) => ({
+      slug: row.slug,
+      names: { kk: row.nameKk, ru: row.nameRu, en: row.nameEn },
+      parent: row.parent,
+      city: row.city,
+      centre: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon },
+      next: row.next,
+    })),
+  );
+}
+
+/** Adds a neighbourhood, or changes the one with that slug. */
+export async function saveNeighbourhood(tx: Tx, n: Neighbourhood): Promise<void> {
+  const data = {
+    nameKk: n.names.kk,
+    nameRu: n.names.ru,
+    nameEn: n.names.en,
+    parent: n.parent,
+    city: n.city,
+    lat: n.centre?.lat ?? null,
+    lon: n.centre?.lon ?? null,
+    next: [...n.next],
+  };
+  await tx.neighbourhood.upsert({ where: { slug: n.slug }, create: { slug: n.slug, ...data }, update: data });
+}

@@ -1,0 +1,53 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+
+/** Keys as `parseSealingKeys` and `parseLookupKey` make them: 32 bytes each. */
+export interface Keys {
+  /** The first seals, all open. */
+  readonly sealing: readonly { readonly id: string; readonly key: Buffer }[];
+  readonly lookup: Buffer;
+}
+
+/**
+ * Seals personal data for one column and finds it again by a keyed hash.
+ *
+ * Envelope: version 1 (1 byte) · length of the key id (1) · key id · nonce (12) · tag (16) · ciphertext.
+ * The column's name is authenticated with it, so that a sealed value moved to another column does not open.
+ */
+export interface Cipher {
+  seal(column: string, text: string): Uint8Array<ArrayBuffer>;
+  /** Throws when the key is unknown or the envelope was changed. */
+  open(column: string, envelope: Uint8Array): string;
+  /** HMAC-SHA-256 under the look-up key: equal for equal text, and useless without the key. */
+  hash(column: string, text: string): Uint8Array<ArrayBuffer>;
+}
+
+const VERSION = 1;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+export function createCipher(keys: Keys): Cipher {
+  const [first] = keys.sealing;
+  if (!first) throw new Error('no sealing key');
+  const byId = new Map(keys.sealing.map(({ id, key }) => [id, key]));
+  const header = Buffer.concat([Buffer.from([VERSION, Buffer.byteLength(first.id)]), Buffer.from(first.id)]);
+  return {
+    seal(column, text) {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', first.key, nonce).setAAD(Buffer.from(column));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return new Uint8Array(Buffer.concat([header, nonce, cipher.getAuthTag(), body]));
+    },
+    open(column, envelope) {
+      const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength);
+      const idEnd = 2 + (bytes[1] ?? 0);
+      const key = byId.get(bytes.toString('utf8', 2, idEnd));
+      if (bytes[0] !== VERSION || !key) throw new Error('sealed with a key that is not in SEALING_KEYS');
+      const tagAt = idEnd + NONCE_BYTES;
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(idEnd, tagAt), { authTagLength: TAG_BYTES })
+        .setAAD(Buffer.from(column))
+        .setAuthTag(bytes.subarray(tagAt, tagAt + TAG_BYTES));
+      return Buffer.concat([decipher.update(bytes.subarray(tagAt + TAG_BYTES)), decipher.final()]).toString('utf8');
+    },
+    hash: (column, text) => new Uint8Array(createHmac('sha256', keys.lookup).update(`${column}\0${text}`).digest()),
+  };
+}

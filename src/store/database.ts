@@ -1,0 +1,66 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { type Prisma, PrismaClient } from './generated/client.ts';
+
+/** A transaction, or the part of one that a store function needs. */
+export type Tx = Prisma.TransactionClient;
+
+/** A connection of its own: for advisory locks, LISTEN and the lanes' bulk statements. */
+export type Session = pg.Client;
+
+/** Every commit that changed work to do is announced here. */
+export const WAKE_CHANNEL = 'dabyl_wake';
+
+export interface Database {
+  readonly url: string;
+  readonly prisma: PrismaClient;
+  /** Runs in one transaction, again where PostgreSQL chose it as the victim of a deadlock. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Connects a session; `onLost` is called once when its connection is gone without `end()`. */
+  session(onLost: () => void): Promise<Session>;
+  close(): Promise<void>;
+}
+
+const DEADLOCK_ATTEMPTS = 5;
+/** Prisma's code for a write conflict or a deadlock: https://www.prisma.io/docs/orm/reference/error-reference#p2034 */
+const CONFLICT = 'P2034';
+
+export function openDatabase(url: string): Database {
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) });
+  return {
+    url,
+    prisma,
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await prisma.$transaction(work, { maxWait: 10_000, timeout: 30_000 });
+        } catch (error) {
+          if (attempt >= DEADLOCK_ATTEMPTS || !isConflict(error)) throw error;
+        }
+      }
+    },
+    async session(onLost) {
+      const client = new pg.Client({ connectionString: url, keepAlive: true });
+      // An 'error' event without a listener ends the process.
+      client.on('error', () => {});
+      client.once('end', onLost);
+      await client.connect();
+      return client;
+    },
+    close: () => prisma.$disconnect(),
+  };
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === CONFLICT || error.code === '40P01' || error.code === '40001');
+}
+
+/** Tells every process that there is work, once this transaction commits. */
+export async function announce(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify(${WAKE_CHANNEL}, '')`;
+}
+
+/** Waits for and holds a lock on a name until the transaction ends: one at a time may decide about that name. */
+export async function lockName(tx: Tx, name: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+}

@@ -1,0 +1,212 @@
+import type { IncidentView } from '../domain/content.ts';
+import type { Answer } from '../domain/headcount.ts';
+import { type Asker, CODE_REST_MS, type Incident, type Stage, type Supply } from '../domain/incident.ts';
+import type { Kind } from '../domain/kind.ts';
+import type { Point } from '../domain/neighbourhood.ts';
+import type { Cipher } from './cipher.ts';
+import type { Tx } from './database.ts';
+import type { Incident as IncidentRow } from './generated/client.ts';
+
+export interface NewReport {
+  readonly incident: bigint;
+  readonly personId: bigint | undefined;
+  readonly contactId: bigint;
+  readonly place: string;
+  readonly point: Point | null;
+}
+
+export function createIncidents(cipher: Cipher) {
+  const sealPlace = (place: string) => (place ? cipher.seal('place', place) : null);
+  const sealPoint = (point: Point | null) => (point ? cipher.seal('point', `${point.lat},${point.lon}`) : null);
+  const openPlace = (sealed: Uint8Array | null): string => (sealed ? cipher.open('place', sealed) : '');
+  const openPoint = (sealed: Uint8Array | null): Point | null => {
+    if (!sealed) return null;
+    const [lat = 0, lon = 0] = cipher.open('point', sealed).split(',').map(Number);
+    return { lat, lon };
+  };
+  const read = (row: IncidentRow): Incident => ({
+    id: row.id,
+    code: row.code,
+    slug: row.slug,
+    kind: row.kind as Kind,
+    supply: row.supply as Supply | null,
+    stage: row.stage as Stage,
+    asker: row.asker as Asker,
+    startedAt: row.startedAt.getTime(),
+    openedAt: row.openedAt?.getTime() ?? null,
+    endedAt: row.endedAt?.getTime() ?? null,
+    place: openPlace(row.placeSealed),
+    point: openPoint(row.pointSealed),
+    headcountVersion: row.headcountVersion,
+    cardVersion: row.cardVersion,
+  });
+
+  return {
+    async create(
+      tx: Tx,
+      incident: Pick<Incident, 'code' | 'slug' | 'kind' | 'supply' | 'stage' | 'asker' | 'place' | 'point'>,
+      now: number,
+    ): Promise<Incident> {
+      const { place, point, ...plain } = incident;
+      const data = { ...plain, startedAt: new Date(now), placeSealed: sealPlace(place), pointSealed: sealPoint(point) };
+      return read(await tx.incident.create({ data }));
+    },
+
+    /** Locks the incident until the transaction ends, so that its stage and its calls change together. */
+    async lock(tx: Tx, id: bigint): Promise<Incident | undefined> {
+      await tx.$executeRaw`SELECT 1 FROM incident WHERE id = ${id} FOR UPDATE`;
+      const row = await tx.incident.findUnique({ where: { id } });
+      return row ? read(row) : undefined;
+    },
+
+    /** Live incidents of a kind in any of the neighbourhoods, with who reported them. */
+    async live(tx: Tx, slugs: readonly string[], kind: Kind) {
+      const rows = await tx.incident.findMany({
+        where: { stage: { in: ['held', 'open'] }, slug: { in: [...slugs] }, kind },
+        include: { reports: { select: { contactId: true, personId: true, at: true } } },
+      });
+      return rows.map((row) => ({
+        ...read(row),
+        stage: row.stage as 'held' | 'open',
+        reports: row.reports.map((r) => ({ contactId: r.contactId, personId: r.personId, at: r.at.getTime() })),
+      }));
+    },
+
+    /** The live or lately ended incident with a code; a live one first, then the latest. */
+    async byCode(tx: Tx, code: string, now: number): Promise<Incident | undefined> {
+      const where = { code, OR: [{ endedAt: null }, { endedAt: { gt: new Date(now - CODE_REST_MS) } }] };
+      const row = await tx.incident.findFirst({ where, orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }] });
+      return row ? read(row) : undefined;
+    },
+
+    async codeTaken(tx: Tx, code: string, now: number): Promise<boolean> {
+      return (await this.byCode(tx, code, now)) !== undefined;
+    },
+
+    async addReport(tx: Tx, report: NewReport, now: number): Promise<void> {
+      await tx.report.create({
+        data: {
+          incidentId: report.incident,
+          personId: report.personId ?? null,
+          contactId: report.contactId,
+          placeSealed: sealPlace(report.place),
+          pointSealed: sealPoint(report.point),
+          at: new Date(now),
+        },
+      });
+      // The first report with a place or a point gives the incident its own.
+      await tx.$executeRaw`
+        UPDATE incident SET place_sealed = coalesce(place_sealed, ${sealPlace(report.place)}), point_sealed = coalesce(point_sealed, ${sealPoint(report.point)}),
+          headcount_version = headcount_version + 1, card_version = card_version + 1 WHERE id = ${report.incident}`;
+    },
+
+    /** Places in the order they were reported, repeats included. */
+    async places(tx: Tx, id: bigint): Promise<readonly string[]> {
+      const rows = await tx.report.findMany({ where: { incidentId: id }, orderBy: { id: 'asc' }, select: { placeSealed: true } });
+      return rows.map((r) => openPlace(r.placeSealed)).filter(Boolean);
+    },
+
+    /** Everyone who reported it, each once. */
+    async reporters(tx: Tx, id: bigint): Promise<readonly { readonly contactId: bigint; readonly personId: bigint | null }[]> {
+      return await tx.$queryRaw<{ contactId: bigint; personId: bigint | null }[]>`
+        SELECT DISTINCT ON (coalesce(person_id, -contact_id)) contact_id AS "contactId", person_id AS "personId"
+        FROM report WHERE incident_id = ${id} AND contact_id IS NOT NULL ORDER BY coalesce(person_id, -contact_id), id DESC`;
+    },
+
+    async setStage(tx: Tx, id: bigint, stage: Stage, asker: Asker | undefined, now: number): Promise<void> {
+      const at = new Date(now);
+      await tx.incident.update({
+        where: { id },
+        data: {
+          stage,
+          ...(asker ? { asker } : {}),
+          ...(stage === 'open' ? { openedAt: at } : { endedAt: at }),
+          headcountVersion: { increment: 1 },
+          cardVersion: { increment: 1 },
+        },
+      });
+    },
+
+    async answer(tx: Tx, id: bigint, personId: bigint, answer: Answer, now: number): Promise<void> {
+      const at = new Date(now);
+      await tx.answer.upsert({
+        where: { incidentId_personId: { incidentId: id, personId } },
+        create: { incidentId: id, personId, answer, at },
+        update: { answer, at },
+      });
+      await tx.incident.update({ where: { id }, data: { headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } } });
+    },
+
+    async headcount(tx: Tx, id: bigint): Promise<Record<Answer, number>> {
+      const rows = await tx.answer.groupBy({ by: ['answer'], where: { incidentId: id }, _count: true });
+      const count = (answer: Answer): number => rows.find((r) => r.answer === answer)?._count ?? 0;
+      return { coming: count('coming'), there: count('there'), cant: count('cant') };
+    },
+
+    /** Open incidents that a person was called to or reported, newest first. */
+    async openFor(tx: Tx, personId: bigint): Promise<readonly Incident[]> {
+      const rows = await tx.$queryRaw<{ id: bigint }[]>`
+        SELECT i.id FROM incident i WHERE i.stage = 'open' AND (
+          EXISTS (SELECT 1 FROM delivery d WHERE d.incident_id = i.id AND d.kind IN ('call', 'receipt') AND d.person_id = ${personId})
+          OR EXISTS (SELECT 1 FROM report r WHERE r.incident_id = i.id AND r.person_id = ${personId}))
+        ORDER BY i.opened_at DESC`;
+      const found = await tx.incident.findMany({ where: { id: { in: rows.map((r) => r.id) } }, orderBy: { openedAt: 'desc' } });
+      return found.map(read);
+    },
+
+    /** Held incidents whose first report is older than that. */
+    async heldSince(tx: Tx, before: number): Promise<readonly bigint[]> {
+      const rows = await tx.incident.findMany({ where: { stage: 'held', startedAt: { lte: new Date(before) } }, select: { id: true } });
+      return rows.map((r) => r.id);
+    },
+
+    async nextLapse(tx: Tx): Promise<number | undefined> {
+      const row = await tx.incident.findFirst({ where: { stage: 'held' }, orderBy: { startedAt: 'asc' }, select: { startedAt: true } });
+      return row?.startedAt.getTime();
+    },
+
+    /** Everything a card shows, for each of the incidents. */
+    async views(tx: Tx, ids: readonly bigint[]): Promise<ReadonlyMap<bigint, IncidentView & { readonly versions: Versions }>> {
+      const found = await tx.incident.findMany({
+        where: { id: { in: [...ids] } },
+        include: { reports: { orderBy: { id: 'asc' }, select: { placeSealed: true } } },
+      });
+      const entries = [];
+      for (const row of found) {
+        const incident = read(row);
+        const counts = await this.callCounts(tx, row.id);
+        const places = row.reports.map((r) => openPlace(r.placeSealed)).filter((p) => p && p !== incident.place);
+        const view = {
+          ...incident,
+          id: String(incident.id),
+          morePlaces: [...new Set(places)],
+          reports: row.reports.length,
+          ...(await this.headcount(tx, row.id)),
+          ...counts,
+          waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
+          versions: { headcount: row.headcountVersion, card: row.cardVersion },
+        };
+        entries.push([row.id, view] as const);
+      }
+      return new Map(entries);
+    },
+
+    /** People called, reached and failed for good. A call that moved to another contact counts there. */
+    async callCounts(tx: Tx, id: bigint): Promise<{ readonly called: number; readonly reached: number; readonly failed: number }> {
+      const rows = await tx.$queryRaw<{ called: bigint; reached: bigint; failed: bigint }[]>`
+        SELECT (SELECT coalesce(sum(audience), 0) FROM alert WHERE incident_id = ${id} AND kind = 'call') AS called,
+          count(*) FILTER (WHERE state IN ('accepted', 'delivered')) AS reached,
+          count(*) FILTER (WHERE state IN ('failed', 'expired')) AS failed
+        FROM delivery WHERE incident_id = ${id} AND kind = 'call' AND op = 'message'`;
+      const [row] = rows;
+      return { called: Number(row?.called ?? 0n), reached: Number(row?.reached ?? 0n), failed: Number(row?.failed ?? 0n) };
+    },
+  };
+}
+
+export interface Versions {
+  readonly headcount: number;
+  readonly card: number;
+}
+
+export type Incidents = ReturnType<typeof createIncidents>;

@@ -1,0 +1,79 @@
+import type { Language } from '../domain/language.ts';
+import type { Role, Trust } from '../domain/person.ts';
+import type { Cipher } from './cipher.ts';
+import type { Tx } from './database.ts';
+
+export function createPeople(cipher: Cipher) {
+  return {
+    async create(
+      tx: Tx,
+      person: { readonly contactId: bigint; readonly name: string | undefined; readonly language: Language; readonly trust: Trust },
+      now: number,
+    ): Promise<bigint> {
+      const { id } = await tx.person.create({
+        data: {
+          nameSealed: person.name ? cipher.seal('person.name', person.name) : null,
+          language: person.language,
+          trust: person.trust,
+          createdAt: new Date(now),
+        },
+        select: { id: true },
+      });
+      const contact = await tx.contact.update({ where: { id: person.contactId }, data: { personId: id, state: 'open' } });
+      // Joining again is a wish of their own, so an old list may name them again.
+      await tx.forgotten.deleteMany({ where: { channel: contact.channel, addressHash: contact.addressHash } });
+      return id;
+    },
+
+    /** Adds a membership; somebody who organises there keeps doing so. */
+    async join(tx: Tx, personId: bigint, slug: string, role: Role): Promise<void> {
+      await tx.$executeRaw`
+        INSERT INTO membership (person_id, slug, role) VALUES (${personId}, ${slug}, ${role})
+        ON CONFLICT (person_id, slug) DO UPDATE SET role = CASE WHEN membership.role = 'organiser' THEN membership.role ELSE excluded.role END`;
+    },
+
+    async setLanguage(tx: Tx, personId: bigint, language: Language): Promise<void> {
+      await tx.person.update({ where: { id: personId }, data: { language } });
+      await tx.contact.updateMany({ where: { personId }, data: { language } });
+    },
+
+    /**
+     * Erases the person, their contacts and whatever was still to be sent to them. What they reported stays, without them.
+     * A keyed hash of each address remains, so that an old list does not bring them back.
+     */
+    async erase(tx: Tx, personId: bigint, now: number): Promise<void> {
+      await tx.$executeRaw`
+        INSERT INTO forgotten (channel, address_hash, at)
+        SELECT channel, address_hash, ${new Date(now)} FROM contact WHERE person_id = ${personId} ON CONFLICT DO NOTHING`;
+      await forgetContacts(
+        tx,
+        (await tx.contact.findMany({ where: { personId }, select: { id: true } })).map((c) => c.id),
+      );
+      await tx.report.updateMany({ where: { personId }, data: { personId: null } });
+      await tx.delivery.updateMany({ where: { personId }, data: { personId: null } });
+      await tx.person.delete({ where: { id: personId } });
+    },
+
+    /** Erases a contact that belongs to nobody. */
+    async eraseStranger(tx: Tx, contactId: bigint): Promise<void> {
+      await forgetContacts(tx, [contactId]);
+    },
+
+    /** How many organisers can be reached who may confirm what happens there. */
+    async countOrganisers(tx: Tx, slugs: readonly string[], lanes: readonly string[]): Promise<number> {
+      const rows = await tx.$queryRaw<{ count: bigint }[]>`
+        SELECT count(DISTINCT m.person_id) AS count FROM membership m JOIN contact c ON c.person_id = m.person_id
+        WHERE m.role = 'organiser' AND m.slug = ANY(${[...slugs]}) AND c.state = 'open' AND c.channel = ANY(${[...lanes]})`;
+      return Number(rows[0]?.count ?? 0n);
+    },
+  };
+}
+
+async function forgetContacts(tx: Tx, ids: bigint[]): Promise<void> {
+  await tx.delivery.deleteMany({ where: { contactId: { in: ids }, state: { in: ['queued', 'unknown'] } } });
+  await tx.delivery.updateMany({ where: { contactId: { in: ids } }, data: { contactId: null, contentSealed: null } });
+  await tx.report.updateMany({ where: { contactId: { in: ids } }, data: { contactId: null } });
+  await tx.contact.deleteMany({ where: { id: { in: ids } } });
+}
+
+export type People = ReturnType<typeof createPeople>;

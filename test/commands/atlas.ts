@@ -1,0 +1,14 @@
+import { type Atlas, createAtlas, type Neighbourhood } from '../../src/domain/neighbourhood.ts';
+
+function neighbourhood(slug: string, parent: string | null, kk: string, ru: string, en: string): Neighbourhood {
+  return { slug, parent, names: { kk, ru, en }, city: 'almaty', centre: null, next: [] };
+}
+
+/** The part of the city that the tests speak of. */
+export const atlas: Atlas = createAtlas([
+  neighbourhood('almaty', null, 'Алматы', 'Алматы', 'Almaty'),
+  neighbourhood('bakai', 'almaty', 'Бақай', 'Бакай', 'Bakai'),
+  neighbourhood('shanyrak', 'almaty', 'Шаңырақ', 'Шанырак', 'Shanyrak'),
+  neighbourhood('shanyrak-1', 'shanyrak', 'Шаңырақ-1', 'Шанырак-1', 'Shanyrak-1'),
+  neighbourhood('shanyrak-2', 'shanyrak', 'Шаңырақ-2', 'Шанырак-2', 'Shanyrak-2'),
+]);

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodePress, encodePress, type Press } from '../../src/domain/press.ts';
+import { answers } from '../../src/domain/headcount.ts';
+import { kinds } from '../../src/domain/kind.ts';
+import { languages } from '../../src/domain/language.ts';
+
+const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String);
+const slug = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
+const press: fc.Arbitrary<Press> = fc.oneof(
+  fc.record({ kind: fc.constant('language' as const), language: fc.constantFrom(...languages) }),
+  fc.record({ kind: fc.constantFrom('join-neighbourhood' as const, 'report-where' as const, 'broadcast-to' as const), slug }),
+  fc.record({ kind: fc.constant('join-role' as const), role: fc.constantFrom('resident' as const, 'defender' as const, 'both' as const) }),
+  fc.record({ kind: fc.constant('join-page' as const), page: fc.nat(9_999) }),
+  fc.record({ kind: fc.constant('report-what' as const), what: fc.constantFrom(...kinds) }),
+  fc.record({
+    kind: fc.constant('report-what' as const),
+    what: fc.constant('cutoff' as const),
+    supply: fc.constantFrom('heat' as const, 'water' as const, 'light' as const),
+  }),
+  fc.record({ kind: fc.constant('answer' as const), incident: id, answer: fc.constantFrom(...answers) }),
+  fc.record({ kind: fc.constant('verdict' as const), incident: id, confirmed: fc.boolean() }),
+  fc.record({
+    kind: fc.constantFrom('map' as const, 'update' as const, 'another' as const, 'another-same' as const, 'stand-down' as const),
+    incident: id,
+  }),
+  fc.record({ kind: fc.constantFrom('broadcast-send' as const, 'broadcast-cancel' as const), draft: id }),
+  fc.record({
+    kind: fc.constantFrom(
+      'join-agree' as const,
+      'report-skip' as const,
+      'report-send' as const,
+      'report-cancel' as const,
+      'leave-sure' as const,
+      'leave-keep' as const,
+      'cancel' as const,
+    ),
+  }),
+);
+
+describe('callback data', () => {
+  it('comes back as the button that it was written for, in at most 64 bytes of ASCII', () => {
+    fc.assert(
+      fc.property(press, (pressed) => {
+        const data = encodePress(pressed);
+        expect(data).toMatch(/^[\x20-\x7e]{1,64}$/);
+        expect(decodePress(data)).toEqual(pressed);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is written differently for different buttons', () => {
+    fc.assert(
+      fc.property(press, press, (one, other) => {
+        expect(encodePress(one) === encodePress(other)).toBe(JSON.stringify(one) === JSON.stringify(other));
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    ':',
+    'zz',
+    'x:',
+    'x:1',
+    'l:de',
+    'l:kk:kk',
+    'jr:organiser',
+    'jp:-1',
+    'jp:01',
+    'jp:1e3',
+    'rw:fire',
+    'rw:police:heat',
+    'rw:cutoff:',
+    'jn:',
+    'jn:Bakai',
+    `jn:${'a'.repeat(41)}`,
+    'a:0:coming',
+    'a:-4:coming',
+    'a:04:coming',
+    'a:4:maybe',
+    'a:4',
+    'a:9223372036854775808:coming',
+    'v:4:true',
+    'm:4:5',
+    'm:4\n',
+    'toString:1',
+    '__proto__',
+  ])('is refused when no button of ours can have sent it: %j', (data) => {
+    expect(decodePress(data)).toBeUndefined();
+  });
+
+  it('never throws, whatever is forged', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (data) => void decodePress(data)));
+  });
+});
