@@ -26,4 +26,6 @@ export interface Channel {
    * those with the same text first. Absent where the provider cannot be asked.
    */
   lookUp?(outgoing: Outgoing, since: number, signal: AbortSignal): Promise<readonly string[] | 'unavailable'>;
+  /** What a receipt of the provider means. Absent where it gives none. */
+  readReceipt?(status: string, code: string | null): 'under-way' | 'delivered' | SendResult;
 }

@@ -14,6 +14,7 @@ import {
   record,
   recoverSending,
   takeLane,
+  takeReceipts,
 } from '../store/lane.ts';
 import { LOOK_UP_AFTER_MS, SEND_TIMEOUT_MS } from './backoff.ts';
 import type { Compose, Known } from './compose.ts';
@@ -43,8 +44,6 @@ export interface LaneOptions {
   readonly compose: Compose;
   /** Cards of incidents, as they stand. */
   look(ids: readonly string[]): Promise<ReadonlyMap<string, Known>>;
-  /** Called for each outcome that was written down. */
-  recorded(outcomes: readonly Outcome[]): Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
   readonly bell: Bell;
@@ -62,6 +61,8 @@ const CLAIM_UNLIMITED = 250;
 const IN_FLIGHT_MAX = 128;
 /** What a dead process had in flight may still be on its way to the provider. */
 const RECOVERED_LOOK_UP_MS = 2_000;
+/** Receipts read in one step. */
+const RECEIPTS_AT_ONCE = 200;
 /** A view of an incident is used again for this long: counting a hundred thousand calls for each batch would slow them. */
 const VIEW_MS = 300;
 
@@ -98,6 +99,7 @@ export function startLane(options: LaneOptions): Lane {
   async function step(): Promise<number | null> {
     const held = session ?? (await enter());
     if (!held) return clock.now() + STANDBY_MS;
+    await readReceipts(held);
     await writeDown(held);
     const haltedUntil = Math.max(pausedUntil, stoppedBy?.until ?? 0);
     if (haltedUntil > clock.now()) return haltedUntil;
@@ -211,7 +213,20 @@ export function startLane(options: LaneOptions): Lane {
       outcomes = [...batchDone, ...outcomes];
       throw error;
     }
-    await options.recorded(batchDone);
+  }
+
+  /** What the provider reported of messages that it had accepted. */
+  async function readReceipts(held: Session): Promise<void> {
+    if (!channel.readReceipt) return;
+    const now = clock.now();
+    for (const receipt of await takeReceipts(held, RECEIPTS_AT_ONCE)) {
+      const result = channel.readReceipt(receipt.status, receipt.errorCode);
+      if (result === 'delivered') outcomes.push({ id: receipt.id, kind: 'delivered' });
+      else if (result !== 'under-way') {
+        log.warn({ lane, delivery: receipt.id, state: receipt.status, ...('code' in result ? { code: result.code } : {}) }, 'not delivered');
+        outcomes.push(decideOutcome({ copy: receipt, cost: 0, version: 0, canLookUp: false }, result, now));
+      }
+    }
   }
 
   /** Asks the provider about copies whose sending was not answered; those it does not know are sent again. */

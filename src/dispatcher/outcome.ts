@@ -5,7 +5,7 @@ import { ATTEMPTS_MAX, backoffMs, LOOK_UP_AFTER_MS } from './backoff.ts';
 
 /** What the channel cannot know: how many units the message took, which version of a card it shows. */
 export interface Sent {
-  readonly copy: Claimed;
+  readonly copy: Pick<Claimed, 'id' | 'attempts' | 'expiresAt'>;
   readonly cost: number;
   readonly version: number;
   /** Whether the provider can be asked about a message whose sending was not answered. */

@@ -12,8 +12,18 @@ export type Term =
   | { readonly term: 'what'; readonly kind: Kind; readonly supply: Supply | null }
   | { readonly term: 'time'; readonly at: number }
   | { readonly term: 'stage'; readonly stage: Stage; readonly at: number | null }
+  /** Alarms to choose from, each with its code. */
+  | { readonly term: 'choices'; readonly alarms: readonly Choice[] }
   /** A report as one would type it, in the given neighbourhood. */
   | { readonly term: 'example'; readonly slug: string };
+
+export interface Choice {
+  readonly code: string;
+  readonly slug: string;
+  readonly kind: Kind;
+  readonly supply: Supply | null;
+  readonly place: string;
+}
 
 /** A button under a message: what it says is a message of its own, or a neighbourhood's name, or somebody's words. */
 export interface Button {
@@ -29,6 +39,8 @@ export interface Content {
   readonly buttons?: readonly (readonly Button[])[];
   /** Shows the permanent alarm button under the text field. */
   readonly keyboard?: boolean;
+  /** Carries somebody's own words: by SMS it may take more than two segments rather than lose its end. */
+  readonly free?: boolean;
   /** Overrides the reader's language, for one who has none on record. */
   readonly language?: Language;
   /** For op `venue`. */

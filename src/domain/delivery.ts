@@ -1,5 +1,5 @@
 /** What a copy is for. It decides how urgent it is and how long it stays true. */
-export type DeliveryKind = 'answer' | 'card' | 'receipt' | 'call' | 'update' | 'all-clear' | 'refresh' | 'broadcast' | 'farewell';
+export type DeliveryKind = 'answer' | 'card' | 'receipt' | 'call' | 'place' | 'update' | 'all-clear' | 'refresh' | 'broadcast' | 'farewell';
 
 export type Op = 'message' | 'edit' | 'venue' | 'toast';
 
@@ -19,6 +19,7 @@ export const urgency: Readonly<Record<DeliveryKind, number>> = {
   receipt: 0,
   call: 1,
   'all-clear': 2,
+  place: 2,
   update: 2,
   refresh: 4,
   broadcast: 5,
@@ -37,6 +38,7 @@ export const lifetimeMs: Readonly<Record<DeliveryKind, number>> = {
   receipt: 60 * MINUTE,
   call: 2 * 60 * MINUTE,
   'all-clear': 12 * 60 * MINUTE,
+  place: 60 * MINUTE,
   update: 60 * MINUTE,
   refresh: MINUTE,
   broadcast: 12 * 60 * MINUTE,

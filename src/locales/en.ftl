@@ -13,6 +13,9 @@ kind-cutoff-water = water cut off
 kind-cutoff-light = light cut off
 
 ## Buttons
+language-kk = Қазақша
+language-ru = Русский
+language-en = English
 button-alarm = 🚨 Alarm
 button-location = 📍 Send my location
 button-coming = 🏃 Coming
@@ -37,6 +40,7 @@ button-stay = Stay
 button-same-place = { $place }
 button-neighbourhood = { $neighbourhood }
 button-what = { $what }
+button-choice = { $neighbourhood }: { $what }. { $place }
 button-more = More …
 button-add-neighbourhood = ➕ Another neighbourhood
 
@@ -207,15 +211,22 @@ answered-cant =
     .sms = Noted. Thank you for answering.
 answer-which =
     Several alarms are open for you. Press a button under the one you mean.
-    .sms = Several alarms are open. Text 1 with the code: { $choices }
+    .sms = Several alarms are open. Text 1 and the code of yours: { $choices }
 answer-none =
     No alarm is open for you now.
     .sms = No alarm is open for you now.
+noted = Noted
+answer-stranger = To be counted, join first: /start
 incident-over = It is over since { $time }. Thank you.
 incident-false = It was a false alarm. Nobody needs to come.
 incident-lapsed = Nobody confirmed it. Nobody needs to come.
 incident-gone = This button is old and does nothing any more.
-map-approximate = Approximate: the middle of { $neighbourhood }
+map-exact =
+    { $neighbourhood }: { $what }
+    { $place }
+map-approximate =
+    { $neighbourhood }: { $what }
+    Approximate: the middle of { $neighbourhood }
 map-none = The place is not known on the map yet.
 
 ## Leaving, help

@@ -13,6 +13,9 @@ kind-cutoff-water = суды өшірді
 kind-cutoff-light = жарықты өшірді
 
 ## Батырмалар
+language-kk = Қазақша
+language-ru = Русский
+language-en = English
 button-alarm = 🚨 Дабыл
 button-location = 📍 Қайда екенімді жіберу
 button-coming = 🏃 Барамын
@@ -37,6 +40,7 @@ button-stay = Қалу
 button-same-place = { $place }
 button-neighbourhood = { $neighbourhood }
 button-what = { $what }
+button-choice = { $neighbourhood }: { $what }. { $place }
 button-more = Тағы …
 button-add-neighbourhood = ➕ Тағы бір аудан
 
@@ -207,15 +211,22 @@ answered-cant =
     .sms = Жаздық. Жауап бергеніңізге рахмет.
 answer-which =
     Қазір бірнеше дабыл бар. Керегінің астындағы батырманы басыңыз.
-    .sms = Қазір бірнеше дабыл бар. 1 және кодын жіберіңіз: { $choices }
+    .sms = Қазір бірнеше дабыл бар. 1 және керегінің кодын жіберіңіз: { $choices }
 answer-none =
     Қазір сізге дабыл жоқ.
     .sms = Қазір сізге дабыл жоқ.
+noted = Қабылданды
+answer-stranger = Есепке алынуыңыз үшін алдымен қосылыңыз: /start
 incident-over = Бәрі бітті, { $time }. Рахмет.
 incident-false = Бұл жалған дабыл болды. Келудің керегі жоқ.
 incident-lapsed = Ешкім растамады. Келудің керегі жоқ.
 incident-gone = Бұл батырма ескі, енді жұмыс істемейді.
-map-approximate = Шамамен: { $neighbourhood }, ортасы
+map-exact =
+    { $neighbourhood }: { $what }
+    { $place }
+map-approximate =
+    { $neighbourhood }: { $what }
+    Шамамен: ауданның ортасы
 map-none = Картадағы жері әзірге белгісіз.
 
 ## Шығу, көмек

@@ -49,6 +49,10 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
         return time(value.at);
       case 'stage':
         return words.say(language, 'sms', `stage-${value.stage}`, { time: value.at === null ? '' : time(value.at) });
+      case 'choices':
+        return value.alarms
+          .map((a) => `${a.code} ${neighbourhood(a.slug, language)} ${what(a.kind, a.supply, language)} ${a.place}`.trim())
+          .join('; ');
       case 'example':
         return words.say(language, 'sms', 'example-report', { neighbourhood: neighbourhood(value.slug, language) });
     }
@@ -64,7 +68,7 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
     content(content, language, voice) {
       const args = fill(content.args, language);
       const text = words.say(language, voice, content.key, args);
-      if (voice === 'sms') return { text: countSegments(text) <= SMS_SEGMENTS_MAX ? text : fitSegments([(cut) => cut], text) };
+      if (voice === 'sms') return { text: content.free || countSegments(text) <= SMS_SEGMENTS_MAX ? text : fitSegments([(cut) => cut], text) };
       const buttons = content.buttons?.map((row) =>
         row.map(({ label, press }) => ({ text: words.say(language, voice, label.key, fill(label.args, language)), press })),
       );

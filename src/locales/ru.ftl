@@ -13,6 +13,9 @@ kind-cutoff-water = отключили воду
 kind-cutoff-light = отключили свет
 
 ## Кнопки
+language-kk = Қазақша
+language-ru = Русский
+language-en = English
 button-alarm = 🚨 Тревога
 button-location = 📍 Отправить, где я
 button-coming = 🏃 Иду
@@ -37,6 +40,7 @@ button-stay = Остаться
 button-same-place = { $place }
 button-neighbourhood = { $neighbourhood }
 button-what = { $what }
+button-choice = { $neighbourhood }: { $what }. { $place }
 button-more = Ещё …
 button-add-neighbourhood = ➕ Ещё один район
 
@@ -210,15 +214,22 @@ answered-cant =
     .sms = Записали. Спасибо, что ответили.
 answer-which =
     Сейчас несколько тревог. Нажмите кнопку под нужной.
-    .sms = Сейчас несколько тревог. Отправьте 1 и код: { $choices }
+    .sms = Сейчас несколько тревог. Отправьте 1 и код нужной: { $choices }
 answer-none =
     Сейчас для вас нет тревог.
     .sms = Сейчас для вас нет тревог.
+noted = Принято
+answer-stranger = Чтобы вас учли, сначала вступите: /start
 incident-over = Всё закончилось в { $time }. Спасибо.
 incident-false = Это была ложная тревога. Идти не нужно.
 incident-lapsed = Никто не подтвердил. Идти не нужно.
 incident-gone = Эта кнопка старая и больше не действует.
-map-approximate = Примерно: середина района { $neighbourhood }
+map-exact =
+    { $neighbourhood }: { $what }
+    { $place }
+map-approximate =
+    { $neighbourhood }: { $what }
+    Примерно: середина района
 map-none = Место на карте пока неизвестно.
 
 ## Выход, помощь

@@ -28,11 +28,8 @@ export function loadWords(): Words {
       const problems: Error[] = [];
       const text = bundle.formatPattern(pattern, args, problems);
       if (problems.length > 0) throw new Error(`message ${key} in ${language} cannot be filled in: ${problems[0]?.name}`);
-      // A place that was not given leaves its gap behind.
-      return text
-        .replace(/ +([.,])/g, '$1')
-        .replace(/ {2,}/g, ' ')
-        .trim();
+      // A place that was not given leaves its gap, and its full stop, behind.
+      return text.replace(/(?<=[.,:]) +\.(?= |$)/gm, '').replace(/ {2,}/g, ' ').replace(/ +$/gm, '').trim();
     },
     has: (language, key) => bundleOf(language).getMessage(key) !== undefined,
   };

@@ -4,7 +4,7 @@ import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 
 /** Kinds of alerts: what is said to many at once. */
-export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'update' | 'all-clear' | 'broadcast'>;
+export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
 
 /** An alert whose audience is not planned to its end. */
 export interface Unplanned {
@@ -158,10 +158,10 @@ export function createAlerts(cipher: Cipher, reachable: Reachable) {
 
     /** Ends planning and cancels what is still queued of an incident's calls and updates. */
     async cancel(tx: Tx, incidentId: bigint, now: number): Promise<void> {
-      await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${incidentId} AND kind IN ('call', 'update')`;
+      await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${incidentId} AND kind IN ('call', 'update', 'place')`;
       await tx.$executeRaw`
         UPDATE delivery SET state = 'cancelled', settled_at = ${new Date(now)}
-        WHERE incident_id = ${incidentId} AND state = 'queued' AND op = 'message' AND kind IN ('call', 'update', 'receipt')`;
+        WHERE incident_id = ${incidentId} AND state = 'queued' AND op = 'message' AND kind IN ('call', 'update', 'place', 'receipt')`;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ContactChannel } from '../domain/contact.ts';
 import type { IncidentView } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import { type Asker, CODE_REST_MS, type Incident, type Stage, type Supply } from '../domain/incident.ts';
@@ -50,6 +51,10 @@ export function createIncidents(cipher: Cipher) {
       const { place, point, ...plain } = incident;
       const data = { ...plain, startedAt: new Date(now), placeSealed: sealPlace(place), pointSealed: sealPoint(point) };
       return read(await tx.incident.create({ data }));
+    },
+
+    async slugOf(tx: Tx, id: bigint): Promise<string | undefined> {
+      return (await tx.incident.findUnique({ where: { id }, select: { slug: true } }))?.slug;
     },
 
     /** Locks the incident until the transaction ends, so that its stage and its calls change together. */
@@ -106,11 +111,12 @@ export function createIncidents(cipher: Cipher) {
       return rows.map((r) => openPlace(r.placeSealed)).filter(Boolean);
     },
 
-    /** Everyone who reported it, each once. */
-    async reporters(tx: Tx, id: bigint): Promise<readonly { readonly contactId: bigint; readonly personId: bigint | null }[]> {
-      return await tx.$queryRaw<{ contactId: bigint; personId: bigint | null }[]>`
-        SELECT DISTINCT ON (coalesce(person_id, -contact_id)) contact_id AS "contactId", person_id AS "personId"
-        FROM report WHERE incident_id = ${id} AND contact_id IS NOT NULL ORDER BY coalesce(person_id, -contact_id), id DESC`;
+    /** Everyone who reported it and can be answered, each once, on the contact they last used. */
+    async reporters(tx: Tx, id: bigint) {
+      return await tx.$queryRaw<{ contactId: bigint; personId: bigint | null; channel: ContactChannel }[]>`
+        SELECT DISTINCT ON (coalesce(r.person_id, -r.contact_id)) r.contact_id AS "contactId", r.person_id AS "personId", c.channel
+        FROM report r JOIN contact c ON c.id = r.contact_id AND c.state = 'open'
+        WHERE r.incident_id = ${id} ORDER BY coalesce(r.person_id, -r.contact_id), r.id DESC`;
     },
 
     async setStage(tx: Tx, id: bigint, stage: Stage, asker: Asker | undefined, now: number): Promise<void> {

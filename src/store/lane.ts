@@ -39,6 +39,7 @@ export type Outcome =
       readonly segments: number;
       readonly version: number;
     }
+  | { readonly id: string; readonly kind: 'delivered' }
   | { readonly id: string; readonly kind: 'again'; readonly at: number; readonly code: string | null; readonly counts: boolean }
   | { readonly id: string; readonly kind: 'unknown'; readonly at: number }
   | { readonly id: string; readonly kind: 'failed'; readonly code: string }
@@ -133,6 +134,29 @@ export async function knownProviderIds(session: Session, ids: readonly string[])
   return new Set(rows.map((r) => r.id));
 }
 
+/** A receipt that its delivery does not show yet. */
+export interface NewReceipt {
+  readonly id: string;
+  readonly attempts: number;
+  readonly expiresAt: Date;
+  readonly status: string;
+  readonly errorCode: string | null;
+}
+
+/** Takes receipts of messages on record; those that come before our own record of the send wait for it. */
+export async function takeReceipts(session: Session, limit: number): Promise<NewReceipt[]> {
+  const { rows } = await session.query<NewReceipt>({
+    name: 'take-receipts',
+    text: `WITH fresh AS (
+        SELECT r.provider_id FROM receipt r JOIN delivery d ON d.provider_id = r.provider_id AND d.lane = 'sms' WHERE NOT r.applied LIMIT $1
+      ), taken AS (UPDATE receipt r SET applied = true FROM fresh WHERE r.provider_id = fresh.provider_id RETURNING r.*)
+      SELECT d.id, d.attempts, d.expires_at AS "expiresAt", taken.status, taken.error_code AS "errorCode"
+      FROM taken JOIN delivery d ON d.provider_id = taken.provider_id AND d.lane = 'sms' AND d.state = 'accepted'`,
+    values: [limit],
+  });
+  return rows;
+}
+
 /**
  * Writes outcomes down in one transaction. The incidents concerned are locked first, so that a stand-down either cancels a
  * copy or learns that it was accepted; whatever was said to the called since then follows to those who were in flight.
@@ -172,6 +196,14 @@ export async function record(session: Session, outcomes: readonly Outcome[], now
         values: [accepted.map(([id]) => id), accepted.map(([, version]) => version), at],
       });
     }
+    const uneditable = outcomes.filter((o) => o.kind === 'failed').map((o) => o.id);
+    if (uneditable.length > 0) {
+      // A card that cannot be edited any more is not tried again.
+      await session.query(
+        `UPDATE delivery t SET shown_version = 2147483647 FROM delivery d WHERE d.id = ANY($1::bigint[]) AND d.op = 'edit' AND t.id = d.target_id`,
+        [uneditable],
+      );
+    }
     // An edit, a toast or a farewell has nothing to tell once it is done with.
     await session.query({
       name: 'record-sweep',
@@ -192,7 +224,7 @@ export async function record(session: Session, outcomes: readonly Outcome[], now
 const RECORD_SQL = `
   UPDATE delivery d SET
     state = CASE
-      WHEN o.state <> 'queued' OR d.kind NOT IN ('call', 'update', 'receipt') OR i.stage = 'open' THEN o.state
+      WHEN o.state <> 'queued' OR d.kind NOT IN ('call', 'update', 'place', 'receipt') OR i.stage = 'open' THEN o.state
       WHEN o.error_code = 'unknown' THEN 'accepted'
       ELSE 'cancelled'
     END,

@@ -32,6 +32,15 @@ export function createPeople(cipher: Cipher) {
         ON CONFLICT (person_id, slug) DO UPDATE SET role = CASE WHEN membership.role = 'organiser' THEN membership.role ELSE excluded.role END`;
     },
 
+    /** Makes a person an organiser of a neighbourhood. */
+    async appoint(tx: Tx, personId: bigint, slug: string): Promise<void> {
+      await tx.membership.upsert({
+        where: { personId_slug: { personId, slug } },
+        create: { personId, slug, role: 'organiser' },
+        update: { role: 'organiser' },
+      });
+    },
+
     async setLanguage(tx: Tx, personId: bigint, language: Language): Promise<void> {
       await tx.person.update({ where: { id: personId }, data: { language } });
       await tx.contact.updateMany({ where: { personId }, data: { language } });

@@ -1,7 +1,7 @@
 import { Api, GrammyError, InlineKeyboard } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTelegram, type TelegramEmulator, type TelegramOptions } from '../../src/emulators/telegram/start.ts';
-import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../support/clock.ts';
 
 const token = '7001:AAdabyl';
 let clock: FakeClock;

@@ -1,7 +1,7 @@
 import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTwilio, type TwilioEmulator, type TwilioOptions } from '../../src/emulators/twilio/start.ts';
-import { createFakeClock, type FakeClock } from './fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../support/clock.ts';
 
 const accountSid = `AC${'0'.repeat(32)}`;
 const authToken = 'auth-token';

@@ -185,6 +185,7 @@ CREATE TABLE "receipt" (
     "status" TEXT NOT NULL,
     "error_code" TEXT,
     "at" TIMESTAMPTZ(3) NOT NULL,
+    "applied" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "receipt_pkey" PRIMARY KEY ("provider_id")
 );
@@ -259,6 +260,7 @@ CREATE UNIQUE INDEX "delivery_once" ON "delivery" ("alert_id", "contact_id") WHE
 CREATE UNIQUE INDEX "delivery_refresh_once" ON "delivery" ("target_id") WHERE "op" = 'edit' AND "state" = 'queued';
 
 CREATE INDEX "delivery_provider" ON "delivery" ("provider_id") WHERE "lane" = 'sms' AND "provider_id" IS NOT NULL;
+CREATE INDEX "receipt_new" ON "receipt" ("provider_id") WHERE NOT "applied";
 CREATE INDEX "alert_unplanned" ON "alert" ("id") WHERE "cursor" IS NOT NULL;
 
 -- The first neighbourhoods. Centres are rough, to be put right with `npm run neighbourhoods -- add`.

@@ -45,3 +45,13 @@ export function classifyCode(code: number): SendResult {
       return { kind: 'rejected', code: text };
   }
 }
+
+/** What a status callback means. Only its last states say anything: the others may come in any order. */
+export function classifyStatus(status: string, errorCode: string | null): 'under-way' | 'delivered' | SendResult {
+  if (status === 'delivered' || status === 'read') return 'delivered';
+  if (status !== 'undelivered' && status !== 'failed') return 'under-way';
+  const code = Number(errorCode ?? 0);
+  const result = classifyCode(code);
+  // Too late to slow down; and what an operator must put right is no fault of the message's.
+  return result.kind === 'slow-down' || result.kind === 'operator' ? { kind: 'retry', afterMs: 60_000, code: String(code) } : result;
+}

@@ -3,7 +3,7 @@ import RestException from 'twilio/lib/base/RestException.js';
 import { countSegments } from '../../locales/segments.ts';
 import type { Channel } from '../channel.ts';
 import type { SendResult } from '../send-error.ts';
-import { classifyCode } from './codes.ts';
+import { classifyCode, classifyStatus } from './codes.ts';
 
 export interface SmsOptions {
   /** A number, a sender name, or a messaging service (MG…). */
@@ -43,6 +43,7 @@ export function createSmsChannel(client: Twilio, options: SmsOptions): Channel {
         return classify(error);
       }
     },
+    readReceipt: classifyStatus,
     async lookUp(outgoing, since, signal) {
       if (outgoing.op !== 'message') return [];
       try {

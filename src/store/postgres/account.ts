@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { type Command, run } from './programs.ts';
+import { type Command, type Programs, run } from './programs.ts';
 
 /** PostgreSQL refuses to run as root. Whoever is not root has no account to switch to and runs it as they are. */
 export interface Account {
@@ -16,24 +16,26 @@ const NAME = 'postgres';
  * private (a clone under /root), nobody's permissions are changed: the account gets the capability to pass. The smaller of the two
  * suffices; Docker by default only has the larger.
  */
-export async function chooseAccount(postgres: string, dataDir: string, cluster: string): Promise<Account> {
+export async function chooseAccount({ initdb }: Programs, dataDir: string, cluster: string): Promise<Account> {
   if (process.getuid?.() !== 0) return { owner: undefined, as: (argv) => ({ argv }) };
   const owner = (await ownerOf(cluster)) ?? (await systemAccount());
   const plain: Account = { owner, as: (argv) => ({ argv, ...owner }) };
   for (const account of [plain, passing(owner, 'dac_read_search'), passing(owner, 'dac_override')]) {
-    const runs = await run(account.as([postgres, '--version']));
+    // With --show initdb changes nothing, but looks up all it needs in the way that later fails without permission; --version does not.
+    const runs = await run(account.as([initdb, '--show', `--pgdata=${cluster}`]));
     const enters = await run(account.as(['/bin/sh', '-c', 'cd -- "$1"', 'sh', dataDir]));
     if (runs.code === 0 && enters.code === 0) return account;
   }
   throw new Error(
-    `PostgreSQL does not run as root, and the account with user id ${owner.uid} cannot reach ${postgres} or ${dataDir}. ` +
+    `PostgreSQL does not run as root, and the account with user id ${owner.uid} cannot reach ${initdb} or ${dataDir}. ` +
       'Start Dabyl as an ordinary user, move it and DATA_DIR out of private folders, or set DATABASE_URL.',
   );
 }
 
+/** Without no_setuid_fixup access(2), by which initdb looks for its neighbours, overlooks capabilities of a user who is not root. */
 function passing(owner: { readonly uid: number; readonly gid: number }, capability: string): Account {
   const ids = [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'];
-  const capabilities = [`--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
+  const capabilities = ['--securebits=+no_setuid_fixup', `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
   return { owner, as: (argv) => ({ argv: ['setpriv', ...ids, ...capabilities, '--', ...argv] }) };
 }
 

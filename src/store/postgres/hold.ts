@@ -48,7 +48,7 @@ export async function holdServer(port: number, password: string, cluster: string
 async function share(client: Client, cluster: string): Promise<boolean> {
   // A copied folder carries the postmaster.pid of the server on the original.
   const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
-  if ((await realpath(rows[0]?.data_directory ?? '')) !== (await realpath(cluster))) return false;
+  if ((await realpath(rows[0]?.data_directory ?? '')) !== cluster) return false;
   return await ask(client, 'SELECT pg_try_advisory_lock_shared($1) AS yes', IN_USE);
 }
 

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Clock, type Random, sleep } from '../../clock.ts';
 import { chooseAccount } from './account.ts';
 import { ensureCluster, makeDataDir, readPassword } from './cluster.ts';
@@ -44,11 +45,11 @@ const RETRY_MS = 1_000;
  * for whoever runs the app, and say what to do.
  */
 export async function openPostgres({ dataDir: folder, clock, random, log, fast = false }: PostgresOptions): Promise<OpenPostgres> {
-  const dataDir = resolve(folder);
-  const cluster = join(dataDir, 'postgres');
   const programs = await findPrograms();
-  await makeDataDir(dataDir);
-  const account = await chooseAccount(programs.postgres, dataDir, cluster);
+  await makeDataDir(folder);
+  const dataDir = await realpath(folder);
+  const cluster = join(dataDir, 'postgres');
+  const account = await chooseAccount(programs, dataDir, cluster);
   const place: ServerPlace = { dataDir, cluster, programs, account };
   await ensureCluster(place, { clock, random, fast });
   const password = await readPassword(cluster);

@@ -44,7 +44,7 @@ export async function findPrograms(): Promise<Programs> {
 /** Runs a program to its end, in a session of its own: Ctrl-C in the terminal must not cut short an initdb or a pg_ctl stop. */
 export async function run(command: Command): Promise<Finished> {
   const [file = '', ...args] = command.argv;
-  return await new Promise((resolve) => {
+  return await new Promise<Finished>((resolve, reject) => {
     const child = spawn(file, args, { ...spawnOptions(command), stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const collect = (chunk: Buffer): void => {
@@ -52,9 +52,9 @@ export async function run(command: Command): Promise<Finished> {
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    child.on('error', (error) => resolve({ code: null, output: output + error.message }));
+    child.on('error', reject);
     child.on('close', (code) => resolve({ code, output }));
-  });
+  }).catch((error: Error) => ({ code: null, output: error.message }));
 }
 
 /** `cwd` is the root, because another account may not be allowed into ours. */

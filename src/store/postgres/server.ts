@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { open, readFile, readlink, realpath, stat, truncate } from 'node:fs/promises';
+import { open, readFile, stat, truncate } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Clock, sleep } from '../../clock.ts';
@@ -8,6 +8,7 @@ import { explain } from './explain.ts';
 import { type Programs, run, spawnOptions } from './programs.ts';
 
 export interface ServerPlace {
+  /** Without symbolic links: every process that opens the folder must see the server's command line alike. */
   readonly dataDir: string;
   readonly cluster: string;
   readonly programs: Programs;
@@ -41,11 +42,14 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | unde
   return { pid, port: port > 0 ? port : undefined, ready, alive: await isPostmaster(pid, cluster) };
 }
 
-/** On Linux a postmaster is known by its working directory, which is the cluster; elsewhere any living process has to count. */
+/**
+ * On Linux a postmaster is known by its command line (its working directory would say the same, but root in a container may not read
+ * that); elsewhere any living process has to count.
+ */
 async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
   if (process.platform === 'linux') {
-    const [directory, own] = await Promise.all([readlink(`/proc/${pid}/cwd`).catch(() => undefined), realpath(cluster)]);
-    return directory === own;
+    const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    return commandLine.includes(`\0-D\0${cluster}\0`);
   }
   try {
     return process.kill(pid, 0);

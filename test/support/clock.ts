@@ -4,6 +4,8 @@ import type { Clock } from '../../src/clock.ts';
 export interface FakeClock extends Clock {
   /** Moves on by `ms`, calling back whatever falls due on the way, in order. */
   advance(ms: number): void;
+  /** When the next callback falls due; undefined when nothing waits. */
+  next(): number | undefined;
   /** Moves on in steps, letting real network traffic through after each, until `done`. */
   advanceUntil(done: () => boolean, stepMs: number): Promise<void>;
 }
@@ -41,6 +43,7 @@ export function createFakeClock(startMs = Date.parse('2026-05-12T06:00:00Z')): F
       return () => waiting.delete(wait);
     },
     advance,
+    next: () => earliest(Number.POSITIVE_INFINITY)?.atMs,
     async advanceUntil(done, stepMs) {
       for (let turn = 0; !done(); turn += 1) {
         if (turn > 50_000) throw new Error('advanced for long, and it did not come about');

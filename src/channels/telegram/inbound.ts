@@ -1,0 +1,46 @@
+import { Composer, type Context } from 'grammy';
+import type { Update } from 'grammy/types';
+import type { Hear, Heard } from '../../commands/heard.ts';
+import { isLanguage, type Language } from '../../domain/language.ts';
+import { decodePress } from '../../domain/press.ts';
+
+/** The updates that are asked for: https://core.telegram.org/bots/api#update */
+export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const satisfies readonly (keyof Update)[];
+
+/** Turns updates of private chats into what was heard. Groups are no place for this, and are not answered. */
+export function createTelegramInbound(hear: Hear): Composer<Context> {
+  const composer = new Composer<Context>();
+  const chats = composer.chatType('private');
+  chats.on('message:text', (ctx) => hear(heard(ctx, { kind: 'text', text: ctx.message.text })));
+  chats.on('message:location', (ctx) => {
+    const { latitude, longitude } = ctx.message.location;
+    return hear(heard(ctx, { kind: 'point', point: { lat: latitude, lon: longitude } }));
+  });
+  chats.on('message', (ctx) => hear(heard(ctx, { kind: 'wordless' })));
+  chats.on('callback_query:data', (ctx) => {
+    const { id, data } = ctx.callbackQuery;
+    return hear(heard(ctx, { kind: 'press', press: decodePress(data), callback: id }));
+  });
+  chats.on('my_chat_member', (ctx) => {
+    const { status } = ctx.myChatMember.new_chat_member;
+    return hear(heard(ctx, { kind: status === 'kicked' || status === 'left' ? 'blocked' : 'unblocked' }));
+  });
+  return composer;
+}
+
+function heard(ctx: Context & { readonly chat: { readonly id: number } }, signal: Heard['signal']): Heard {
+  return {
+    key: `telegram:${ctx.update.update_id}`,
+    channel: 'telegram',
+    address: String(ctx.chat.id),
+    name: ctx.from?.first_name,
+    language: languageOf(ctx.from?.language_code),
+    signal,
+  };
+}
+
+/** An IETF language tag, such as `ru` or `en-GB`. */
+function languageOf(tag: string | undefined): Language | undefined {
+  const [primary = ''] = (tag ?? '').split('-');
+  return isLanguage(primary) ? primary : undefined;
+}

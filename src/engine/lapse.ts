@@ -1,0 +1,26 @@
+import { HELD_FOR_MS } from '../domain/incident.ts';
+import type { Tx } from '../store/database.ts';
+import type { Store } from '../store/store.ts';
+
+/** Ends reports that nobody confirmed or denied while they could still be true, and tells those who made them. */
+export async function lapse(tx: Tx, store: Store, now: number): Promise<number> {
+  const ids = await store.incidents.heldSince(tx, now - HELD_FOR_MS);
+  for (const id of ids) {
+    const incident = await store.incidents.lock(tx, id);
+    if (incident?.stage !== 'held') continue;
+    await store.incidents.setStage(tx, id, 'lapsed', undefined, now);
+    const { slug, kind, supply } = incident;
+    const args = { neighbourhood: { term: 'neighbourhood', slug }, what: { term: 'what', kind, supply } } as const;
+    for (const { contactId, personId, channel } of await store.incidents.reporters(tx, id)) {
+      const to = { contactId, personId: personId ?? undefined, channel };
+      await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content: { key: 'report-lapsed', args } }, now);
+    }
+  }
+  return ids.length;
+}
+
+/** When the next held report will lapse. */
+export async function nextLapse(tx: Tx, store: Store): Promise<number | null> {
+  const startedAt = await store.incidents.nextLapse(tx);
+  return startedAt === undefined ? null : startedAt + HELD_FOR_MS;
+}

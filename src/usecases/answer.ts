@@ -1,0 +1,69 @@
+import { encodePress } from '../domain/press.ts';
+import type { Content } from '../domain/content.ts';
+import type { Answer } from '../domain/headcount.ts';
+import type { Incident } from '../domain/incident.ts';
+import { lockIncident } from './incident.ts';
+import { sendPin } from './map.ts';
+import { neighbourhoodTerm, note, say, type Turn } from './turn.ts';
+
+/** Somebody pressed an answer under a card. */
+export async function pressAnswer(turn: Turn, id: string, answer: Answer): Promise<void> {
+  const incident = await lockIncident(turn, id);
+  const mine = incident && (await turn.store.deliveries.hasCopy(turn.tx, incident.id, turn.contact.id, turn.contact.member?.id));
+  if (!incident || !mine) return await note(turn, { key: 'incident-gone' });
+  if (incident.stage !== 'open') return await note(turn, endedContent(incident));
+  await answerIncident(turn, incident, answer);
+}
+
+/** Somebody typed an answer, with a code where several alarms are open. An answer is never guessed. */
+export async function typeAnswer(turn: Turn, answer: Answer, code: string | undefined): Promise<void> {
+  const { tx, store, contact, now } = turn;
+  if (!contact.member) return await say(turn, { key: 'answer-none' });
+  const open = await store.incidents.openFor(tx, contact.member.id);
+  if (code !== undefined) {
+    const named = open.find((i) => i.code === code);
+    if (named) return await answerIncident(turn, named, answer);
+    const ended = await store.incidents.byCode(tx, code, now);
+    const mine = ended && (await store.deliveries.hasCopy(tx, ended.id, contact.id, contact.member.id));
+    return await say(turn, mine && ended ? endedContent(ended) : { key: 'code-unknown', args: { code } });
+  }
+  const [only] = open;
+  if (!only) return await say(turn, { key: 'answer-none' });
+  if (open.length === 1) return await answerIncident(turn, only, answer);
+  const buttons = open.map((i) => [
+    {
+      label: { key: 'button-choice', args: { neighbourhood: neighbourhoodTerm(i.slug), what: whatTerm(i), place: i.place } },
+      press: encodePress({ kind: 'answer', incident: String(i.id), answer }),
+    },
+  ]);
+  const alarms = open.map(({ code: c, slug, kind, supply, place }) => ({ code: c, slug, kind, supply, place }));
+  await say(turn, { key: 'answer-which', args: { choices: { term: 'choices', alarms } }, buttons });
+}
+
+async function answerIncident(turn: Turn, incident: Incident, answer: Answer): Promise<void> {
+  const { tx, store, contact, now } = turn;
+  if (!contact.member) return await note(turn, { key: 'answer-stranger' });
+  await store.incidents.answer(tx, incident.id, contact.member.id, answer, now);
+  const { coming, there } = await store.incidents.headcount(tx, incident.id);
+  await note(turn, { key: `answered-${answer}`, args: answer === 'cant' ? {} : { coming, there, place: incident.place } });
+  const onMap = contact.channel === 'telegram' && answer === 'coming';
+  if (onMap && !(await store.deliveries.hasPin(tx, incident.id, contact.id))) await sendPin(turn, incident);
+}
+
+export function whatTerm(incident: Incident) {
+  return { term: 'what', kind: incident.kind, supply: incident.supply } as const;
+}
+
+/** What an old button, or an answer that comes too late, hears. */
+export function endedContent(incident: Incident): Content {
+  switch (incident.stage) {
+    case 'over':
+      return { key: 'incident-over', args: { time: { term: 'time', at: incident.endedAt ?? incident.startedAt } } };
+    case 'false':
+      return { key: 'incident-false' };
+    case 'lapsed':
+      return { key: 'incident-lapsed' };
+    default:
+      return { key: 'incident-gone' };
+  }
+}

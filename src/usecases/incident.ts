@@ -1,0 +1,54 @@
+import { makeCode } from '../domain/code.ts';
+import type { Asker, Incident } from '../domain/incident.ts';
+import { lockName } from '../store/database.ts';
+import type { Turn } from './turn.ts';
+
+/** People planned in the transaction of the report itself: they are called before the last are planned. */
+const FIRST_PIECE = 250;
+/** Random codes tried before a longer one is made. */
+const CODE_TRIES = 20;
+
+/** Everything that is decided about reports of one city happens one after the other. */
+export async function lockReports(turn: Turn, slug: string): Promise<void> {
+  await lockName(turn.tx, `report:${turn.atlas.above(slug).at(-1) ?? slug}`);
+}
+
+/** The incident that an organiser means, locked, or undefined. */
+export async function lockIncident(turn: Turn, id: string | bigint): Promise<Incident | undefined> {
+  const slug = await turn.store.incidents.slugOf(turn.tx, BigInt(id));
+  if (!slug) return undefined;
+  await lockReports(turn, slug);
+  return await turn.store.incidents.lock(turn.tx, BigInt(id));
+}
+
+/** A code that nothing live or lately ended has. */
+export async function freeCode(turn: Turn): Promise<string> {
+  for (let i = 0; ; i++) {
+    const code = makeCode(turn.random, i < CODE_TRIES ? 3 : 4);
+    if (!(await turn.store.incidents.codeTaken(turn.tx, code, turn.now))) return code;
+  }
+}
+
+/** Shows the incident to its organisers: they decide who organise it or what lies above it; those below see. */
+export async function showOrganisers(turn: Turn, incident: Incident): Promise<void> {
+  const { tx, store, atlas, now } = turn;
+  const slugs = [...new Set([...atlas.above(incident.slug), ...atlas.within(incident.slug)])];
+  const card = await store.alerts.create(tx, { kind: 'card', incidentId: incident.id, slug: incident.slug }, now);
+  await store.alerts.planOrganisers(tx, card, slugs, now);
+}
+
+/** Calls everyone registered there, and gives every reporter a receipt. Returns how many people are called. */
+export async function openIncident(turn: Turn, incident: Incident, asker: Asker): Promise<number> {
+  const { tx, store, atlas, now } = turn;
+  await store.incidents.setStage(tx, incident.id, 'open', asker, now);
+  const slugs = atlas.within(incident.slug);
+  const { people } = await store.alerts.audience(tx, slugs, incident.id);
+  const call = { kind: 'call', incidentId: incident.id, slug: incident.slug } as const;
+  const id = await store.alerts.create(tx, { ...call, audience: people, walk: true }, now);
+  await store.alerts.planNext(tx, { ...call, id }, slugs, FIRST_PIECE, now);
+  for (const { contactId, personId, channel } of await store.incidents.reporters(tx, incident.id)) {
+    const to = { contactId, personId: personId ?? undefined, channel };
+    await store.deliveries.say(tx, { to, kind: 'receipt', op: 'message', incidentId: incident.id }, now);
+  }
+  return people;
+}

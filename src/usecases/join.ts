@@ -1,0 +1,164 @@
+import { encodePress, type JoinRole } from '../domain/press.ts';
+import type { Button, Content } from '../domain/content.ts';
+import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
+import { type Language, languages } from '../domain/language.ts';
+import type { Neighbourhood, Point } from '../domain/neighbourhood.ts';
+import { acknowledge, exampleTerm, neighbourhoodsTerm, neighbourhoodTerm, note, say, type Turn } from './turn.ts';
+
+type JoinDraft = Extract<Draft, { kind: 'join' }>;
+
+/** Deep links of invitations: `/start i_<token>`. */
+export const INVITE_PREFIX = 'i_';
+/** Buttons on one page of neighbourhoods. */
+const PAGE = 12;
+
+const languageNames: Readonly<Record<Language, string>> = { kk: 'language-kk', ru: 'language-ru', en: 'language-en' };
+
+/** `/start`, with or without an invitation. */
+export async function start(turn: Turn, payload: string): Promise<void> {
+  const { tx, store, contact, now } = turn;
+  const invite = payload.startsWith(INVITE_PREFIX) ? payload.slice(INVITE_PREFIX.length) : undefined;
+  const slug = invite && (await store.invites.peek(tx, invite, now));
+  if (invite && !slug) return await say(turn, { key: 'invite-used' });
+  if (contact.member && invite) return await becomeOrganiser(turn, contact.member.id, invite);
+  if (contact.member) return await welcomeBack(turn);
+  const draft: JoinDraft = { kind: 'join', language: turn.language, ...(invite && slug ? { invite, slug } : {}) };
+  await store.drafts.put(tx, contact.id, draft, now);
+  await say(turn, { key: 'choose-language', buttons: [languageButtons()] });
+}
+
+function languageButtons(): Button[] {
+  return languages.map((language) => ({ label: { key: languageNames[language] }, press: encodePress({ kind: 'language', language }) }));
+}
+
+/** Says where the person is registered; also the answer to START after STOP. */
+export async function welcomeBack(turn: Turn): Promise<void> {
+  const slugs = turn.contact.member?.memberships.map((m) => m.slug) ?? [];
+  const add = { label: { key: 'button-add-neighbourhood' }, press: encodePress({ kind: 'join-page', page: 0 }) };
+  await say(turn, {
+    key: 'welcome-back',
+    args: { neighbourhoods: neighbourhoodsTerm(turn, slugs), example: exampleTerm(turn) },
+    buttons: [[add], languageButtons()],
+  });
+}
+
+/** A language was chosen: by somebody who joins, or by a member who wants another one. */
+export async function chooseLanguage(turn: Turn, language: Language): Promise<void> {
+  const { tx, store, contact, now } = turn;
+  await store.contacts.setLanguage(tx, contact.id, language);
+  const told = { ...turn, language };
+  await acknowledge(told);
+  if (contact.member) {
+    await store.people.setLanguage(tx, contact.member.id, language);
+    return await say(told, { key: 'language-changed', keyboard: true });
+  }
+  const draft = await joinDraft(turn);
+  await store.drafts.put(tx, contact.id, { ...draft, language }, now);
+  if (draft?.invite && draft.slug) return await askConsent(told, draft.slug, true);
+  await askNeighbourhood(told, 0, turn.atlas.leaves, 'choose-neighbourhood');
+}
+
+export async function turnPage(turn: Turn, page: number): Promise<void> {
+  await acknowledge(turn);
+  await askNeighbourhood(turn, page, turn.atlas.leaves, 'choose-neighbourhood');
+}
+
+/** A location sent while joining: the nearest neighbourhoods first. */
+export async function offerNearest(turn: Turn, point: Point): Promise<void> {
+  await askNeighbourhood(turn, 0, turn.atlas.nearest(point), 'choose-nearest');
+}
+
+async function askNeighbourhood(turn: Turn, page: number, all: readonly Neighbourhood[], key: string): Promise<void> {
+  const buttons: Button[][] = all.slice(page * PAGE, (page + 1) * PAGE).map(({ slug }) => [
+    {
+      label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(slug) } },
+      press: encodePress({ kind: 'join-neighbourhood', slug }),
+    },
+  ]);
+  if (all.length > (page + 1) * PAGE) {
+    buttons.push([{ label: { key: 'button-more' }, press: encodePress({ kind: 'join-page', page: page + 1 }) }]);
+  }
+  await say(turn, { key, buttons });
+}
+
+export async function chooseNeighbourhood(turn: Turn, slug: string): Promise<void> {
+  const { tx, store, atlas, contact, now } = turn;
+  if (!atlas.get(slug)) return await note(turn, { key: 'incident-gone' });
+  if (turn.heard.signal.kind === 'press') await acknowledge(turn);
+  const draft = await joinDraft(turn);
+  await store.drafts.put(tx, contact.id, { ...draft, slug }, now);
+  const roles: readonly JoinRole[] = ['resident', 'defender', 'both'];
+  const buttons = roles.map((role) => [{ label: { key: `button-${role}` }, press: encodePress({ kind: 'join-role', role }) }]);
+  await say(turn, { key: 'choose-role', args: { neighbourhood: neighbourhoodTerm(slug) }, buttons });
+}
+
+export async function chooseRole(turn: Turn, role: JoinRole): Promise<void> {
+  const { tx, store, contact, now } = turn;
+  const draft = await joinDraft(turn);
+  if (!draft.slug) return await note(turn, { key: 'join-again' });
+  await acknowledge(turn);
+  await store.drafts.put(tx, contact.id, { ...draft, role }, now);
+  await askConsent(turn, draft.slug, false);
+}
+
+async function askConsent(turn: Turn, slug: string, organiser: boolean): Promise<void> {
+  await say(turn, {
+    key: organiser ? 'consent-organiser' : 'consent',
+    args: { neighbourhood: neighbourhoodTerm(slug) },
+    buttons: [[{ label: { key: 'button-agree' }, press: encodePress({ kind: 'join-agree' }) }]],
+  });
+}
+
+/** The last tap of joining. */
+export async function agree(turn: Turn): Promise<void> {
+  const { tx, store, contact, heard, now } = turn;
+  const draft = await joinDraft(turn);
+  if (!draft.slug || !(draft.role || draft.invite)) return await note(turn, { key: 'join-again' });
+  await acknowledge(turn);
+  await store.drafts.drop(tx, contact.id);
+  const person = { contactId: contact.id, name: heard.name, language: draft.language, trust: 'new' } as const;
+  const id = contact.member?.id ?? (await store.people.create(tx, person, now));
+  if (draft.invite) return await becomeOrganiser(turn, id, draft.invite);
+  await store.people.join(tx, id, draft.slug, draft.role ?? 'resident');
+  await say(turn, joinedContent(draft.slug));
+}
+
+async function becomeOrganiser(turn: Turn, personId: bigint, invite: string): Promise<void> {
+  const { tx, store, now } = turn;
+  const slug = await store.invites.use(tx, invite, now);
+  if (!slug) return await say(turn, { key: 'invite-used' });
+  await store.people.appoint(tx, personId, slug);
+  await say(turn, { key: 'joined-organiser', args: { neighbourhood: neighbourhoodTerm(slug) }, keyboard: true });
+}
+
+/** JOIN, typed: with a neighbourhood it is done in one message. */
+export async function joinByText(turn: Turn, slug: string | undefined, unknown: string | undefined): Promise<void> {
+  const { tx, store, contact, now } = turn;
+  if (contact.state !== 'open') await store.contacts.setState(tx, contact.id, 'open');
+  if (!slug) {
+    if (contact.member && unknown === undefined) return await welcomeBack(turn);
+    const buttons = turn.atlas.leaves.slice(0, PAGE).map((n) => [
+      {
+        label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(n.slug) } },
+        press: encodePress({ kind: 'join-neighbourhood', slug: n.slug }),
+      },
+    ]);
+    const key = unknown === undefined ? 'join-which' : 'join-unknown';
+    await store.drafts.put(tx, contact.id, { kind: 'join', language: turn.language }, now);
+    return await say(turn, { key, args: { neighbourhoods: neighbourhoodsTerm(turn) }, buttons });
+  }
+  const person = { contactId: contact.id, name: turn.heard.name, language: turn.language, trust: 'new' } as const;
+  const id = contact.member?.id ?? (await store.people.create(tx, person, now));
+  await store.people.join(tx, id, slug, 'both');
+  await store.drafts.drop(tx, contact.id);
+  await say(turn, joinedContent(slug));
+}
+
+function joinedContent(slug: string): Content {
+  return { key: 'joined', args: { neighbourhood: neighbourhoodTerm(slug), example: { term: 'example', slug } }, keyboard: true };
+}
+
+async function joinDraft(turn: Turn): Promise<JoinDraft> {
+  const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
+  return found?.draft.kind === 'join' ? found.draft : { kind: 'join', language: turn.language };
+}

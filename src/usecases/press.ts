@@ -1,0 +1,76 @@
+import { assertNever } from '../domain/assert-never.ts';
+import { DRAFT_LIFE_MS } from '../domain/draft.ts';
+import type { Press } from '../domain/press.ts';
+import { cancelReport, chooseWhat, chooseWhere, sendReport, skipPlace } from './alarm.ts';
+import { pressAnother, tellAnother } from './another.ts';
+import { pressAnswer } from './answer.ts';
+import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts';
+import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
+import { leave, stay } from './leave.ts';
+import { pressMap } from './map.ts';
+import { pressStandDown } from './stand-down.ts';
+import { acknowledge, note, say, type Turn } from './turn.ts';
+import { pressUpdate } from './update.ts';
+import { pressVerdict } from './verdict.ts';
+
+/** A button was pressed. Whether whoever pressed it may do so is asked by each verb: buttons can be old, or forged. */
+export async function press(turn: Turn, pressed: Press | undefined): Promise<void> {
+  const { tx, store, contact, now } = turn;
+  if (!pressed) return await note(turn, { key: 'incident-gone' });
+  switch (pressed.kind) {
+    case 'language':
+      return await chooseLanguage(turn, pressed.language);
+    case 'join-neighbourhood':
+      return await chooseNeighbourhood(turn, pressed.slug);
+    case 'join-page':
+      return await turnPage(turn, pressed.page);
+    case 'join-role':
+      return await chooseRole(turn, pressed.role);
+    case 'join-agree':
+      return await agree(turn);
+    case 'report-what':
+      return await chooseWhat(turn, pressed.what, pressed.supply);
+    case 'report-where':
+      return await chooseWhere(turn, pressed.slug);
+    case 'report-skip':
+      return await skipPlace(turn);
+    case 'report-send':
+      return await sendReport(turn);
+    case 'report-cancel':
+      return await cancelReport(turn);
+    case 'answer':
+      return await pressAnswer(turn, pressed.incident, pressed.answer);
+    case 'map':
+      return await pressMap(turn, pressed.incident);
+    case 'verdict':
+      return await pressVerdict(turn, pressed.incident, pressed.confirmed);
+    case 'update':
+      return await pressUpdate(turn, pressed.incident);
+    case 'another':
+      return await pressAnother(turn, pressed.incident);
+    case 'another-same': {
+      const found = await store.drafts.get(tx, contact.id, DRAFT_LIFE_MS, now);
+      if (found?.draft.kind !== 'another' || found.draft.incident !== pressed.incident) return await note(turn, { key: 'incident-gone' });
+      await acknowledge(turn);
+      return await tellAnother(turn, pressed.incident, found.draft.place, null);
+    }
+    case 'stand-down':
+      return await pressStandDown(turn, pressed.incident);
+    case 'broadcast-to':
+      return await chooseBroadcast(turn, pressed.slug);
+    case 'broadcast-send':
+      return await sendBroadcast(turn, pressed.draft);
+    case 'broadcast-cancel':
+      return await cancelBroadcast(turn, pressed.draft);
+    case 'leave-sure':
+      return await leave(turn);
+    case 'leave-keep':
+      return await stay(turn);
+    case 'cancel':
+      await store.drafts.drop(tx, contact.id);
+      await acknowledge(turn);
+      return await say(turn, { key: 'report-cancelled' });
+    default:
+      return assertNever(pressed);
+  }
+}

@@ -1,0 +1,113 @@
+import { fold } from '../commands/fold.ts';
+import { encodePress } from '../domain/press.ts';
+import type { Content } from '../domain/content.ts';
+import { assertNever } from '../domain/assert-never.ts';
+import type { Incident, Supply } from '../domain/incident.ts';
+import type { Kind } from '../domain/kind.ts';
+import type { Point } from '../domain/neighbourhood.ts';
+import { decideReport } from '../domain/report.ts';
+import { freeCode, lockReports, openIncident, showOrganisers } from './incident.ts';
+import { neighbourhoodTerm, say, type Turn } from './turn.ts';
+
+export interface Report {
+  readonly what: Kind;
+  readonly supply: Supply | null;
+  readonly slug: string;
+  readonly place: string;
+  readonly point: Point | null;
+  readonly separate: boolean;
+}
+
+/** Takes a complete report in: decides what becomes of it, and tells the reporter at once. */
+export async function takeReport(turn: Turn, report: Report): Promise<void> {
+  const { tx, store, atlas, contact, now } = turn;
+  await lockReports(turn, report.slug);
+  const live = await store.incidents.live(tx, atlas.above(report.slug), report.what);
+  const place = fold(report.place);
+  const decision = decideReport(
+    {
+      reporter: { contactId: contact.id, member: contact.member, stopped: contact.state === 'stopped' },
+      slug: report.slug,
+      separate: report.separate,
+      live: live.map((i) => ({ ...i, samePlace: place !== '' && fold(i.place) === place })),
+      atlas,
+    },
+    now,
+  );
+  switch (decision.kind) {
+    case 'open': {
+      const incident = await begin(turn, report);
+      await openIncident(turn, incident, decision.asker);
+      return await showOrganisers(turn, incident);
+    }
+    case 'hold': {
+      const incident = await begin(turn, report);
+      await showOrganisers(turn, incident);
+      const organisers = await store.people.countOrganisers(tx, atlas.above(report.slug), turn.reachable);
+      return await say(turn, heldContent(turn, report, organisers > 0));
+    }
+    case 'confirm': {
+      await add(turn, report, decision.incident);
+      const incident = await store.incidents.lock(tx, decision.incident);
+      if (incident) await openIncident(turn, incident, decision.asker);
+      return;
+    }
+    case 'add':
+      await add(turn, report, decision.incident);
+      return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now } } });
+    case 'join':
+      return await join(turn, report, live.find((i) => i.id === decision.incident));
+    default:
+      return assertNever(decision);
+  }
+}
+
+async function begin(turn: Turn, report: Report): Promise<Incident> {
+  const { tx, store, now } = turn;
+  const { slug, place, point, supply } = report;
+  const code = await freeCode(turn);
+  const incident = await store.incidents.create(
+    tx,
+    { code, slug, kind: report.what, supply, stage: 'held', asker: 'nobody', place, point },
+    now,
+  );
+  await add(turn, report, incident.id);
+  return incident;
+}
+
+async function add(turn: Turn, report: Report, incident: bigint): Promise<void> {
+  const { tx, store, contact, now } = turn;
+  const { place, point } = report;
+  await store.incidents.addReport(tx, { incident, personId: contact.member?.id, contactId: contact.id, place, point }, now);
+}
+
+/** Nobody is called again: the place is added for organisers and for those who are coming. */
+async function join(turn: Turn, report: Report, incident: Incident | undefined): Promise<void> {
+  if (!incident) return;
+  const { tx, store, now } = turn;
+  const known = (await store.incidents.places(tx, incident.id)).map(fold);
+  await add(turn, report, incident.id);
+  if (report.place && !known.includes(fold(report.place))) {
+    const content: Content = { key: 'place-added', args: { neighbourhood: neighbourhoodTerm(incident.slug), place: report.place } };
+    const alert = await store.alerts.create(tx, { kind: 'place', incidentId: incident.id, slug: incident.slug, content }, now);
+    await store.alerts.planReached(tx, alert, ['coming', 'there'], now);
+  }
+  const { coming, there } = await store.incidents.headcount(tx, incident.id);
+  await say(turn, {
+    key: 'report-joined',
+    args: { code: incident.code, time: { term: 'time', at: now }, coming, there },
+    buttons: [[{ label: { key: 'button-another' }, press: encodePress({ kind: 'another', incident: String(incident.id) }) }]],
+  });
+}
+
+function heldContent(turn: Turn, report: Report, somebodyConfirms: boolean): Content {
+  return {
+    key: somebodyConfirms ? 'report-held' : 'report-held-nobody',
+    args: {
+      neighbourhood: neighbourhoodTerm(report.slug),
+      what: { term: 'what', kind: report.what, supply: report.supply },
+      place: report.place ? `${report.place}.` : '',
+      time: { term: 'time', at: turn.now },
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Incident } from '../domain/incident.ts';
+import { organises } from '../domain/person.ts';
+import { whatTerm } from './answer.ts';
+import { lockIncident } from './incident.ts';
+import { neighbourhoodTerm, note, type Turn } from './turn.ts';
+import { closeAsFalse, findByCode, stageTerm } from './verdict.ts';
+
+/** An organiser pressed Stand down. */
+export async function pressStandDown(turn: Turn, id: string): Promise<void> {
+  const incident = await lockIncident(turn, id);
+  if (!incident) return await note(turn, { key: 'incident-gone' });
+  await end(turn, incident);
+}
+
+/** An organiser typed CLEAR with a code. */
+export async function typeStandDown(turn: Turn, code: string): Promise<void> {
+  const incident = await findByCode(turn, code);
+  if (incident) await end(turn, incident);
+}
+
+/**
+ * Ends an incident: what is queued of it is cancelled, and everyone whom it reached hears the all-clear; those whose call is
+ * in flight at this moment hear it as soon as it is known to have arrived.
+ */
+async function end(turn: Turn, incident: Incident): Promise<void> {
+  const { tx, store, contact, atlas, now } = turn;
+  const { code, slug } = incident;
+  if (!contact.member || !organises(contact.member, slug, atlas)) return await note(turn, { key: 'not-allowed' });
+  if (incident.stage === 'held') {
+    await closeAsFalse(turn, incident);
+    return await note(turn, { key: 'verdict-false', args: { code } });
+  }
+  if (incident.stage !== 'open') return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
+  await store.incidents.setStage(tx, incident.id, 'over', undefined, now);
+  await store.alerts.cancel(tx, incident.id, now);
+  const args = { neighbourhood: neighbourhoodTerm(slug), what: whatTerm(incident), time: { term: 'time', at: now } } as const;
+  const allClear = { kind: 'all-clear', incidentId: incident.id, slug, content: { key: 'all-clear', args } } as const;
+  const called = await store.alerts.planReached(tx, await store.alerts.create(tx, allClear, now), ['none', 'coming', 'there', 'cant'], now);
+  await note(turn, { key: 'stood-down', args: { code, called } });
+}

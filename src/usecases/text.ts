@@ -1,0 +1,136 @@
+import { clean } from '../commands/fold.ts';
+import type { Intent } from '../commands/intent.ts';
+import { assertNever } from '../domain/assert-never.ts';
+import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
+import type { Point } from '../domain/neighbourhood.ts';
+import { choosePlace, choosePoint, chooseWhere, startAlarm, typeReport } from './alarm.ts';
+import { tellAnother } from './another.ts';
+import { typeAnswer } from './answer.ts';
+import { previewBroadcast, startBroadcast } from './broadcast.ts';
+import { help } from './help.ts';
+import { chooseNeighbourhood, joinByText, offerNearest, start, welcomeBack } from './join.ts';
+import { askToLeave, resume, stop } from './leave.ts';
+import { typeStandDown } from './stand-down.ts';
+import type { Turn } from './turn.ts';
+import { writeUpdate } from './update.ts';
+import { typeVerdict } from './verdict.ts';
+
+/** Longest place that is kept, in characters. */
+const PLACE_MAX = 200;
+
+/** Intents that mean the same whatever conversation is open. */
+const commands = new Set<Intent['kind']>(['stop', 'resume', 'forget', 'join', 'verdict', 'stand-down', 'start', 'leave', 'broadcast', 'alarm']);
+
+/** Somebody typed something. */
+export async function text(turn: Turn, typed: string, intent: Intent): Promise<void> {
+  if (turn.contact.state === 'stopped' && !breaksSilence(intent)) return;
+  if (!commands.has(intent.kind)) {
+    const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
+    if (found && (await continueDraft(turn, found.draft, clean(typed), intent))) return;
+  }
+  await follow(turn, intent);
+}
+
+/** After STOP only its end is listened to, a wish to be forgotten, and a report: that is heard, and not answered. */
+function breaksSilence(intent: Intent): boolean {
+  return ['resume', 'join', 'start', 'forget', 'leave', 'report'].includes(intent.kind);
+}
+
+/** A text that an open conversation was waiting for. False where it was not for it. */
+async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: Intent): Promise<boolean> {
+  switch (draft.kind) {
+    case 'report': {
+      if (intent.kind === 'report') return false;
+      if (draft.what && !draft.slug && intent.kind === 'neighbourhood') {
+        await chooseWhere(turn, intent.neighbourhood);
+        return true;
+      }
+      if (!draft.what || !draft.slug || typed === '') return false;
+      await choosePlace(turn, draft, placeOf(typed));
+      return true;
+    }
+    case 'join':
+      if (intent.kind !== 'neighbourhood') return false;
+      if (turn.contact.channel === 'phone') await joinByText(turn, intent.neighbourhood, undefined);
+      else await chooseNeighbourhood(turn, intent.neighbourhood);
+      return true;
+    case 'another':
+      if (typed === '') return false;
+      await tellAnother(turn, draft.incident, placeOf(typed), null);
+      return true;
+    case 'update':
+      if (typed === '') return false;
+      await writeUpdate(turn, draft.incident, typed);
+      return true;
+    case 'broadcast':
+      if (typed === '' || !draft.slug) return false;
+      await previewBroadcast(turn, draft.slug, typed);
+      return true;
+    case 'leave':
+      return false;
+    default:
+      return assertNever(draft);
+  }
+}
+
+async function follow(turn: Turn, intent: Intent): Promise<void> {
+  const { contact } = turn;
+  switch (intent.kind) {
+    case 'report': {
+      const { what, supply, neighbourhood, place, separate } = intent;
+      return await typeReport(turn, { what, ...(supply ? { supply } : {}), ...(neighbourhood ? { slug: neighbourhood } : {}), place, separate });
+    }
+    case 'join':
+      return await joinByText(turn, intent.neighbourhood, intent.unknown);
+    case 'stop':
+      return await stop(turn, intent.carrierAnswers && contact.channel === 'phone');
+    case 'resume':
+      return await (contact.member ? resume(turn) : joinByText(turn, undefined, undefined));
+    case 'forget':
+    case 'leave':
+      return await askToLeave(turn);
+    case 'answer':
+      return await typeAnswer(turn, intent.answer, intent.code);
+    case 'verdict':
+      return await typeVerdict(turn, intent.code, intent.confirmed);
+    case 'stand-down':
+      return await typeStandDown(turn, intent.code);
+    case 'start': {
+      if (contact.state === 'stopped') await turn.store.contacts.setState(turn.tx, contact.id, 'open');
+      return await start(turn, intent.payload);
+    }
+    case 'broadcast':
+      return await startBroadcast(turn);
+    case 'alarm':
+      return await startAlarm(turn);
+    case 'neighbourhood':
+      return await (contact.member ? welcomeBack(turn) : help(turn));
+    case 'help':
+    case 'unclear':
+      return await help(turn);
+    default:
+      return assertNever(intent);
+  }
+}
+
+/** Somebody sent a location: for a report, begun or not, or for the neighbourhood they are choosing. */
+export async function point(turn: Turn, at: Point): Promise<void> {
+  if (turn.contact.state === 'stopped') return;
+  const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
+  const draft = found?.draft;
+  if (draft?.kind === 'report' && draft.what) return await choosePoint(turn, draft, at);
+  if (draft?.kind === 'another') return await tellAnother(turn, draft.incident, '', at);
+  if (draft?.kind === 'join' || !turn.contact.member) return await offerNearest(turn, at);
+  // Somebody in a hurry sends where they are before anything else.
+  await startAlarm(turn, at);
+}
+
+/** Something came that holds no words. */
+export async function wordless(turn: Turn): Promise<void> {
+  if (turn.contact.state === 'stopped') return;
+  await help(turn, 'wordless');
+}
+
+function placeOf(typed: string): string {
+  return [...typed].slice(0, PLACE_MAX).join('');
+}

@@ -1,0 +1,74 @@
+import type { Heard } from '../commands/heard.ts';
+import type { Random } from '../clock.ts';
+import type { Content } from '../domain/content.ts';
+import type { Language } from '../domain/language.ts';
+import type { Atlas } from '../domain/neighbourhood.ts';
+import type { Contact } from '../store/contact.ts';
+import type { Tx } from '../store/database.ts';
+import type { Store } from '../store/store.ts';
+
+/** One thing that was heard, being answered: who spoke, and the transaction that everything it changes belongs to. */
+export interface Turn {
+  readonly tx: Tx;
+  readonly now: number;
+  readonly store: Store;
+  readonly atlas: Atlas;
+  readonly random: Random;
+  /** Channels that this deployment can reach people on. */
+  readonly reachable: readonly ('telegram' | 'phone')[];
+  readonly segmentPriceUsd: number;
+  /** SMS segments of a content in a language. */
+  countSegments(content: Content, language: Language): number;
+  readonly heard: Heard;
+  readonly contact: Contact;
+  /** The language to answer in. */
+  readonly language: Language;
+}
+
+/** Answers whoever spoke. Somebody who asked for silence hears nothing. */
+export async function say(turn: Turn, content: Content): Promise<void> {
+  const { contact, store, tx, now } = turn;
+  const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel };
+  await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content: { language: turn.language, ...content } }, now);
+}
+
+/** The one confirmation that somebody gets who asked for silence, or to be erased. */
+export async function sayLast(turn: Turn, content: Content): Promise<void> {
+  const { contact, store, tx, now } = turn;
+  await store.deliveries.sayFarewell(tx, contact.channel, contact.address, { language: turn.language, ...content }, now);
+}
+
+/**
+ * Answers a press: a line that shows for a moment on Telegram, without a message of its own. What was typed is answered with
+ * a message.
+ */
+export async function note(turn: Turn, content: Content): Promise<void> {
+  const { contact, heard, store, tx, now } = turn;
+  if (heard.signal.kind !== 'press') return await say(turn, content);
+  const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel };
+  const toast = { language: turn.language, ...content, callback: heard.signal.callback };
+  await store.deliveries.say(tx, { to, kind: 'answer', op: 'toast', content: toast }, now);
+}
+
+/** Ends the waiting circle on a pressed button where the answer is a message. */
+export async function acknowledge(turn: Turn): Promise<void> {
+  await note(turn, { key: 'noted' });
+}
+
+export function neighbourhoodTerm(slug: string) {
+  return { term: 'neighbourhood', slug } as const;
+}
+
+/** A report as an example, in the person's own neighbourhood or the first there is. */
+export function exampleTerm(turn: Turn) {
+  const own = turn.contact.member?.memberships[0]?.slug;
+  return { term: 'example', slug: own ?? turn.atlas.leaves[0]?.slug ?? '' } as const;
+}
+
+/** The names to choose from. By SMS only as many as fit. */
+export function neighbourhoodsTerm(turn: Turn, slugs?: readonly string[]) {
+  const all = slugs ?? turn.atlas.leaves.map((n) => n.slug);
+  return { term: 'neighbourhoods', slugs: all.slice(0, LISTED_MAX) } as const;
+}
+
+const LISTED_MAX = 6;

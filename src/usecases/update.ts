@@ -1,0 +1,39 @@
+import { organises } from '../domain/person.ts';
+import { encodePress } from '../domain/press.ts';
+import { endedContent, whatTerm } from './answer.ts';
+import { lockIncident } from './incident.ts';
+import { acknowledge, neighbourhoodTerm, note, say, type Turn } from './turn.ts';
+
+/** What an organiser writes for many may be this long: four segments in Cyrillic. */
+export const WRITTEN_MAX = 250;
+
+/** An organiser wants to tell the called something new: asks for the text. */
+export async function pressUpdate(turn: Turn, id: string): Promise<void> {
+  const { tx, store, contact, atlas, now } = turn;
+  const incident = await lockIncident(turn, id);
+  if (!incident) return await note(turn, { key: 'incident-gone' });
+  if (!contact.member || !organises(contact.member, incident.slug, atlas)) return await note(turn, { key: 'not-allowed' });
+  if (incident.stage !== 'open') return await note(turn, endedContent(incident));
+  await store.drafts.put(tx, contact.id, { kind: 'update', incident: id }, now);
+  await acknowledge(turn);
+  await say(turn, {
+    key: 'update-what',
+    args: { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident) },
+    buttons: [[{ label: { key: 'button-cancel' }, press: encodePress({ kind: 'cancel' }) }]],
+  });
+}
+
+/** Sends an update to everyone whom the call has reached, except those who cannot come. */
+export async function writeUpdate(turn: Turn, id: string, text: string): Promise<void> {
+  const { tx, store, contact, atlas, now } = turn;
+  if (text.length > WRITTEN_MAX) return await say(turn, { key: 'text-too-long', args: { limit: WRITTEN_MAX, length: text.length } });
+  await store.drafts.drop(tx, contact.id);
+  const incident = await lockIncident(turn, id);
+  if (!incident || incident.stage !== 'open') return await say(turn, incident ? endedContent(incident) : { key: 'incident-gone' });
+  // Asked again: the organiser may have been removed since the button was pressed.
+  if (!contact.member || !organises(contact.member, incident.slug, atlas)) return await say(turn, { key: 'not-allowed' });
+  const content = { key: 'update-text', args: { neighbourhood: neighbourhoodTerm(incident.slug), text }, free: true };
+  const alert = await store.alerts.create(tx, { kind: 'update', incidentId: incident.id, slug: incident.slug, content }, now);
+  const called = await store.alerts.planReached(tx, alert, ['none', 'coming', 'there'], now);
+  await say(turn, { key: 'update-sent', args: { called } });
+}

@@ -1,0 +1,70 @@
+import formbody from '@fastify/formbody';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Log } from '../logger.ts';
+
+/** What a handler says of a request. The server turns it into a status code. */
+export type Verdict = 'done' | 'forged' | 'malformed' | 'absent';
+
+export interface Handlers {
+  /** A Telegram update; `absent` in polling mode. */
+  telegram(secret: string, update: unknown): Promise<Verdict>;
+  /** A request signed by Twilio; `path` is below the public URL and holds the query. */
+  twilio(route: 'sms' | 'status', path: string, signature: string, form: Readonly<Record<string, unknown>>): Promise<Verdict>;
+  health(): Promise<{ readonly ready: boolean; readonly body: unknown }>;
+  metrics(): Promise<{ readonly type: string; readonly text: string }>;
+}
+
+/** Nothing that the providers send comes near this. */
+const BODY_MAX_BYTES = 1_000_000;
+const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+const statusOf: Readonly<Record<Verdict, number>> = { done: 200, forged: 403, malformed: 400, absent: 404 };
+
+/** The HTTP server: webhooks, health, metrics. It listens to nobody before `listen` is called. */
+export async function createServer(handlers: Handlers, log: Log): Promise<FastifyInstance> {
+  const server = Fastify({ logger: false, bodyLimit: BODY_MAX_BYTES, forceCloseConnections: true, return503OnClosing: true });
+  await server.register(formbody, { bodyLimit: BODY_MAX_BYTES });
+
+  server.post('/telegram', async (request, reply) => {
+    const verdict = await handlers.telegram(header(request.headers['x-telegram-bot-api-secret-token']), request.body);
+    return await reply.code(statusOf[verdict]).send();
+  });
+  for (const route of ['sms', 'status'] as const) {
+    server.post(`/twilio/${route}`, async (request, reply) => {
+      const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? asForm(request.body) : undefined;
+      if (!form) return await reply.code(400).send();
+      const verdict = await handlers.twilio(route, request.url, header(request.headers['x-twilio-signature']), form);
+      return await twiml(reply.code(statusOf[verdict]), route, verdict);
+    });
+  }
+  server.get('/health', async (_request, reply) => {
+    const { ready, body } = await handlers.health();
+    return await reply.code(ready ? 200 : 503).send(body);
+  });
+  server.get('/metrics', async (_request, reply) => {
+    const { type, text } = await handlers.metrics();
+    return await reply.type(type).send(text);
+  });
+
+  server.setErrorHandler(async (error: Error & { readonly statusCode?: number; readonly code?: string }, request, reply) => {
+    const status = error.statusCode ?? 503;
+    const route = request.routeOptions.url ?? 'unknown';
+    // A body that is neither JSON nor a form, in whatever way: the sender's mistake, and final.
+    if (status === 413) return await reply.code(413).send();
+    if (status >= 400 && status < 500) return await reply.code(400).send();
+    log.error({ route, status, error }, 'a request failed; the provider will send it again');
+    return await reply.code(503).send();
+  });
+  return server;
+}
+
+async function twiml(reply: FastifyReply, route: 'sms' | 'status', verdict: Verdict): Promise<unknown> {
+  return route === 'sms' && verdict === 'done' ? await reply.type('text/xml').send(EMPTY_TWIML) : await reply.send();
+}
+
+function header(value: string | string[] | undefined): string {
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}
+
+function asForm(body: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : undefined;
+}
