@@ -63,7 +63,7 @@ function allow(fields: Record<string, unknown>): Record<string, unknown> {
  */
 function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
-  const code = 'code' in error && (typeof error.code === 'string' || typeof error.code === 'number') ? String(error.code) : undefined;
+  const code = sqlState(error) ?? codeOf(error);
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   return {
     name: error.name,
@@ -71,4 +71,18 @@ function describeError(error: unknown): Record<string, unknown> {
     at: frames.slice(0, 4).map((frame) => frame.trim().replace(/^at /, '').replace(/\(?(file:\/\/)?\/\S*\/(src|node_modules)\//, '($2/')),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
+}
+
+/** The error's own code: Node's, Prisma's, PostgreSQL's, Telegram's, Twilio's, or an HTTP status. */
+function codeOf(error: Error): string | undefined {
+  const { code, error_code, status } = error as { readonly code?: unknown; readonly error_code?: unknown; readonly status?: unknown };
+  const found = code ?? error_code ?? status;
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
+}
+
+/** PostgreSQL's code inside of Prisma's "raw query failed", which alone says nothing. */
+function sqlState(error: Error): string | undefined {
+  const { meta } = error as { readonly meta?: { readonly driverAdapterError?: { readonly cause?: { readonly originalCode?: unknown } } } };
+  const state = meta?.driverAdapterError?.cause?.originalCode;
+  return typeof state === 'string' ? state : undefined;
 }

@@ -138,8 +138,8 @@ export function startLane(options: LaneOptions): Lane {
     if (claimed.length === 0) return;
     const now = clock.now();
     for (const [id, { at }] of views) if (at + VIEW_MS <= now) views.delete(id);
-    const missing = new Set(claimed.flatMap((c) => (c.incidentId !== null && !views.has(c.incidentId) ? [c.incidentId] : [])));
-    if (missing.size > 0) for (const [id, known] of await options.look([...missing])) views.set(id, { at: now, known });
+    const stale = claimed.filter((c) => c.incidentId !== null && !isFresh(c)).map((c) => c.incidentId ?? '');
+    if (stale.length > 0) for (const [id, known] of await options.look([...new Set(stale)])) views.set(id, { at: now, known });
     const ready: Ready[] = [];
     for (const copy of claimed) {
       const composed = mayBeSent(copy, now) ? compose(copy, views.get(copy.incidentId ?? '')?.known, now) : undefined;
@@ -147,6 +147,12 @@ export function startLane(options: LaneOptions): Lane {
       else outcomes.push({ id: copy.id, kind: 'dropped', state: copy.expiresAt.getTime() <= now ? 'expired' : 'cancelled' });
     }
     queue.add(ready);
+  }
+
+  /** Counts may be a moment old; what is said of the incident itself may not. */
+  function isFresh(copy: Claimed): boolean {
+    const seen = views.get(copy.incidentId ?? '');
+    return seen !== undefined && seen.known.versions.headcount >= (copy.headcountVersion ?? 0);
   }
 
   function mayBeSent(copy: Claimed, now: number): boolean {
@@ -207,7 +213,7 @@ export function startLane(options: LaneOptions): Lane {
     const batchDone = outcomes;
     outcomes = [];
     try {
-      await record(held, batchDone, clock.now());
+      if (await record(held, batchDone, clock.now())) options.bell.ring();
     } catch (error) {
       // Tried again with the next step, on a new session if this one is lost.
       outcomes = [...batchDone, ...outcomes];

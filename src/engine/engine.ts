@@ -79,6 +79,8 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function tick(now: number): Promise<number | null> {
     tickedAt = now;
+    // Asked before anything is counted: a call that is settled while this tick runs is counted by the next one.
+    const refreshAt = await nextRefresh(database.prisma, now);
     const changed = await database.transaction(async (tx) => {
       await noticeProgress(tx);
       await promoteRefreshes(tx, options.telegramRate, now);
@@ -88,7 +90,7 @@ export function startEngine(options: EngineOptions): Engine {
     });
     if (changed > 0) bell.ring();
     if (now - sweptAt >= SWEEP_EVERY_MS) await sweep(now);
-    const next = [await nextRefresh(database.prisma, now), await nextLapse(database.prisma, store), sweptAt + SWEEP_EVERY_MS];
+    const next = [refreshAt ?? (await nextRefresh(database.prisma, now)), await nextLapse(database.prisma, store), sweptAt + SWEEP_EVERY_MS];
     return Math.min(...next.filter((at) => at !== null));
   }
 

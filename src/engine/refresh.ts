@@ -1,5 +1,6 @@
 import { lifetimeMs, REFRESH_PROMOTED_AFTER_MS, urgency } from '../domain/delivery.ts';
 import type { Tx } from '../store/database.ts';
+import { Prisma } from '../store/generated/client.ts';
 
 /** Cards are refreshed no more often than this, however many answers come in between. */
 const ORGANISER_EVERY_MS = 2_000;
@@ -20,33 +21,42 @@ export async function noticeProgress(tx: Tx): Promise<void> {
 }
 
 /**
- * Queues an edit for every Telegram card that shows less than is known: organisers', receipts, and those of people who have
- * answered. At most one edit waits for a card; it is rendered when it is sent, so that everything until then is in it.
+ * Telegram cards that show less than is known: organisers', receipts, and those of people who have answered. Columns of the
+ * delivery, and since when it may be shown anew.
  */
-export async function queueRefreshes(tx: Tx, now: number): Promise<number> {
-  const at = new Date(now);
-  const ended = new Date(now - ENDED_SHOWN_MS);
-  const expires = new Date(now + lifetimeMs.refresh);
+function staleCards(now: number): Prisma.Sql {
   const organisers = new Date(now - ORGANISER_EVERY_MS);
   const members = new Date(now - MEMBER_EVERY_MS);
-  return await tx.$executeRaw`
-    INSERT INTO delivery (incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at, target_id)
-    SELECT d.incident_id, d.person_id, d.contact_id, 'telegram', 'edit', 'refresh',
-      CASE d.kind WHEN 'card' THEN ${urgency.card} ELSE ${urgency.refresh} END, 'queued', ${at}, ${expires}, ${at}, d.id
+  return Prisma.sql`
+    SELECT d.*
     FROM (
-      SELECT id, stage, headcount_version, card_version FROM incident WHERE stage IN ('held', 'open') OR ended_at > ${ended}
+      SELECT id, headcount_version, card_version FROM incident WHERE stage IN ('held', 'open') OR ended_at > ${new Date(now - ENDED_SHOWN_MS)}
     ) i CROSS JOIN LATERAL (
-      SELECT d.*, i.card_version AS version, ${organisers}::timestamptz AS before FROM delivery d WHERE d.incident_id = i.id AND d.kind = 'card'
+      SELECT d.*, i.card_version AS version, d.shown_at <= ${organisers} AS due FROM delivery d
+      WHERE d.incident_id = i.id AND d.kind = 'card'
       UNION ALL
-      SELECT d.*, i.headcount_version, ${members}::timestamptz FROM delivery d WHERE d.incident_id = i.id AND d.kind = 'receipt'
+      SELECT d.*, i.headcount_version, d.shown_at <= ${members} FROM delivery d WHERE d.incident_id = i.id AND d.kind = 'receipt'
       UNION ALL
-      SELECT d.*, i.headcount_version, ${members}::timestamptz FROM answer n JOIN delivery d
+      SELECT d.*, i.headcount_version, d.shown_at <= ${members} FROM answer n JOIN delivery d
         ON d.incident_id = n.incident_id AND d.kind = 'call' AND d.person_id = n.person_id
       WHERE n.incident_id = i.id
     ) d JOIN contact c ON c.id = d.contact_id AND c.state = 'open'
-    WHERE d.op = 'message' AND d.lane = 'telegram' AND d.state = 'accepted' AND d.provider_id IS NOT NULL
-      AND d.shown_version < d.version AND d.shown_at <= d.before
-      AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.target_id = d.id AND e.state IN ('queued', 'sending', 'unknown'))
+    WHERE d.op = 'message' AND d.lane = 'telegram' AND d.state = 'accepted' AND d.provider_id IS NOT NULL AND d.shown_version < d.version`;
+}
+
+/**
+ * Queues an edit for every card that shows less than is known. At most one edit waits for a card; it is rendered when it is
+ * sent, so that everything until then is in it. Returns how many were queued.
+ */
+export async function queueRefreshes(tx: Tx, now: number): Promise<number> {
+  const at = new Date(now);
+  return await tx.$executeRaw`
+    INSERT INTO delivery (incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at, target_id)
+    SELECT d.incident_id, d.person_id, d.contact_id, 'telegram', 'edit', 'refresh',
+      CASE d.kind WHEN 'card' THEN ${urgency.card}::smallint ELSE ${urgency.refresh}::smallint END, 'queued', ${at}::timestamptz,
+      ${new Date(now + lifetimeMs.refresh)}::timestamptz, ${at}::timestamptz, d.id
+    FROM (${staleCards(now)}) d
+    WHERE d.due AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.target_id = d.id AND e.state IN ('queued', 'sending', 'unknown'))
     ORDER BY d.shown_at
     ON CONFLICT DO NOTHING`;
 }
@@ -60,11 +70,12 @@ export async function promoteRefreshes(tx: Tx, ratePerSecond: number, now: numbe
         AND queued_at <= ${new Date(now - REFRESH_PROMOTED_AFTER_MS)} ORDER BY id LIMIT ${share})`;
 }
 
-/** When cards have to be looked at again: soon while anything is live, else not before something happens. */
+/** When cards have to be looked at again: soon while one is behind or calls are under way, else when something happens. */
 export async function nextRefresh(tx: Tx, now: number): Promise<number | null> {
-  const live = await tx.incident.findFirst({
-    where: { OR: [{ stage: { in: ['held', 'open'] } }, { endedAt: { gt: new Date(now - ENDED_SHOWN_MS) } }] },
-    select: { id: true },
-  });
-  return live ? now + 1_000 : null;
+  const rows = await tx.$queryRaw<{ soon: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM delivery WHERE lane IN ('telegram', 'sms') AND state IN ('queued', 'sending', 'unknown') AND kind = 'call')
+      OR EXISTS (${staleCards(now)}) AS soon`;
+  return rows[0]?.soon ? now + LOOK_AGAIN_MS : null;
 }
+
+const LOOK_AGAIN_MS = 1_000;

@@ -2,7 +2,7 @@ import type { ContactChannel, ContactState } from '../domain/contact.ts';
 import type { DeliveryKind, LaneName, Op } from '../domain/delivery.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Language } from '../domain/language.ts';
-import type { Session } from './database.ts';
+import { type Session, WAKE_CHANNEL } from './database.ts';
 import { MOVE_ON_SQL } from './delivery.ts';
 
 /** A copy that a lane has claimed, with what it takes to render and address it. */
@@ -23,6 +23,8 @@ export interface Claimed {
   readonly language: Language | null;
   readonly contentSealed: Uint8Array | null;
   readonly answer: Answer | null;
+  /** Version of the incident when this was claimed: an older view of it is not good enough. */
+  readonly headcountVersion: number | null;
   /** For organisers' cards: whether this one may decide. */
   readonly decides: boolean;
   /** For an edit: the message at the provider, and what kind of card it is. */
@@ -50,7 +52,7 @@ const CLAIM_COLUMNS = `
   SELECT d.id, d.alert_id AS "alertId", d.incident_id AS "incidentId", d.contact_id AS "contactId", d.op, d.kind, d.urgency, d.attempts,
     d.claimed_at AS "claimedAt", d.expires_at AS "expiresAt", coalesce(d.address_sealed, c.address_sealed) AS "addressSealed",
     c.channel AS "contactChannel", c.state AS "contactState", coalesce(p.language, c.language) AS language,
-    coalesce(d.content_sealed, a.content_sealed) AS "contentSealed", n.answer,
+    coalesce(d.content_sealed, a.content_sealed) AS "contentSealed", n.answer, i.headcount_version AS "headcountVersion",
     EXISTS (SELECT 1 FROM membership m WHERE m.person_id = d.person_id AND m.role = 'organiser' AND m.slug = ANY(s.above)) AS decides,
     t.provider_id AS "targetMessage", t.kind AS "targetKind"
   FROM picked d
@@ -159,10 +161,11 @@ export async function takeReceipts(session: Session, limit: number): Promise<New
 
 /**
  * Writes outcomes down in one transaction. The incidents concerned are locked first, so that a stand-down either cancels a
- * copy or learns that it was accepted; whatever was said to the called since then follows to those who were in flight.
+ * copy or learns that it was accepted; whatever was said to the called since then follows to those who were in flight. Returns
+ * whether that queued something, perhaps on another lane; every process is told.
  */
-export async function record(session: Session, outcomes: readonly Outcome[], now: number): Promise<void> {
-  if (outcomes.length === 0) return;
+export async function record(session: Session, outcomes: readonly Outcome[], now: number): Promise<boolean> {
+  let queued = 0;
   const at = new Date(now);
   const ids = outcomes.map((o) => o.id);
   await session.query('BEGIN');
@@ -182,8 +185,8 @@ export async function record(session: Session, outcomes: readonly Outcome[], now
       );
     }
     const lost = outcomes.filter((o) => o.kind === 'closed' || o.kind === 'failed').map((o) => o.id);
-    if (lost.length > 0) await session.query(MOVE_ON_SQL, [lost, at]);
-    await session.query({ name: 'record-follow', text: FOLLOW_SQL, values: [ids, at] });
+    if (lost.length > 0) queued += (await session.query(MOVE_ON_SQL, [lost, at])).rowCount ?? 0;
+    queued += (await session.query({ name: 'record-follow', text: FOLLOW_SQL, values: [ids, at] })).rowCount ?? 0;
     const accepted = outcomes
       .filter((o) => o.kind === 'accepted' && o.version > 0)
       .map((o) => [o.id, 'version' in o ? o.version : 0] as const);
@@ -210,7 +213,9 @@ export async function record(session: Session, outcomes: readonly Outcome[], now
       text: `DELETE FROM delivery WHERE id = ANY($1::bigint[]) AND (op IN ('edit', 'toast') OR kind = 'farewell') AND state NOT IN ('queued', 'unknown')`,
       values: [ids],
     });
+    if (queued > 0) await session.query(`SELECT pg_notify($1, '')`, [WAKE_CHANNEL]);
     await session.query('COMMIT');
+    return queued > 0;
   } catch (error) {
     await session.query('ROLLBACK').catch(() => {});
     throw error;

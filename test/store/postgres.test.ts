@@ -58,7 +58,9 @@ async function openInAnotherProcess({ fast = true } = {}): Promise<{ url: string
   ]);
   apps.push(app);
   app.stderr.pipe(process.stderr);
-  const [line] = await once(app.stdout, 'data');
+  const failed = once(app, 'exit').then(() => Promise.reject(new Error('The other process ended before it had opened the folder.')));
+  const [line] = await Promise.race([once(app.stdout, 'data'), failed]);
+  failed.catch(() => undefined);
   return {
     url: String(line).trim(),
     kill: () => kill(app),
