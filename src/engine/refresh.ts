@@ -70,10 +70,11 @@ export async function promoteRefreshes(tx: Tx, ratePerSecond: number, now: numbe
         AND queued_at <= ${new Date(now - REFRESH_PROMOTED_AFTER_MS)} ORDER BY id LIMIT ${share})`;
 }
 
-/** When cards have to be looked at again: soon while one is behind or calls are under way, else when something happens. */
+/** When cards have to be looked at again: soon while one is behind or under way, else when something happens. */
 export async function nextRefresh(tx: Tx, now: number): Promise<number | null> {
   const rows = await tx.$queryRaw<{ soon: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM delivery WHERE lane IN ('telegram', 'sms') AND state IN ('queued', 'sending', 'unknown') AND kind = 'call')
+    SELECT EXISTS (SELECT 1 FROM delivery WHERE lane IN ('telegram', 'sms') AND state IN ('queued', 'sending', 'unknown')
+      AND kind IN ('call', 'card', 'receipt'))
       OR EXISTS (${staleCards(now)}) AS soon`;
   return rows[0]?.soon ? now + LOOK_AGAIN_MS : null;
 }

@@ -1,0 +1,48 @@
+import { languages } from '../domain/language.ts';
+import type { Voice, Words } from '../locales/words.ts';
+
+/** What a message is, judged by its words as a person would: the providers know nothing else of it. */
+export type Reading =
+  | { readonly kind: 'call'; readonly place: string }
+  | { readonly kind: 'all-clear' }
+  /** Several alarms are open, and an answer has to say which. */
+  | { readonly kind: 'which' }
+  | { readonly kind: 'other' };
+
+/** Stands in for every value while a message is made into a pattern. */
+const GAP = '\uE000';
+
+/** A reader for messages about these places. */
+export function createReading(words: Words, places: readonly string[]): (voice: Voice, text: string) => Reading {
+  const texts = (voice: Voice, key: string, ...args: string[]): string[] =>
+    languages.map((language) => words.say(language, voice, key, Object.fromEntries(args.map((arg) => [arg, GAP]))));
+  const whole = (some: readonly string[]): RegExp => new RegExp(`^(?:${some.map(pattern).join('|')})$`, 'su');
+  const allClear: Record<Voice, RegExp> = {
+    telegram: whole(texts('telegram', 'all-clear', 'neighbourhood', 'what', 'time')),
+    sms: whole(texts('sms', 'all-clear', 'neighbourhood', 'what', 'time')),
+  };
+  const which = whole(texts('sms', 'answer-which', 'choices'));
+  const cardHead = whole(texts('telegram', 'card-call', 'neighbourhood', 'what'));
+  // Organisers' cards begin alike; only a call tells how to answer.
+  const cardHow = texts('telegram', 'card-how');
+  const whats = languages.map((language) => pattern(words.say(language, 'telegram', 'kind-demolition')));
+  const smsCall = new RegExp(`^[^:]+: (?:${whats.join('|')})\\. `, 'u');
+
+  function placeOf(voice: Voice, text: string): string | undefined {
+    if (voice === 'sms') return smsCall.test(text) ? places.find((place) => text.includes(` ${place}`)) : undefined;
+    const lines = text.split('\n');
+    if (!cardHead.test(lines[0] ?? '') || !cardHow.some((how) => text.endsWith(how))) return undefined;
+    return places.find((place) => lines[1]?.includes(place));
+  }
+
+  return (voice, text) => {
+    const place = placeOf(voice, text);
+    if (place !== undefined) return { kind: 'call', place };
+    if (allClear[voice].test(text)) return { kind: 'all-clear' };
+    return voice === 'sms' && which.test(text) ? { kind: 'which' } : { kind: 'other' };
+  };
+}
+
+function pattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replaceAll(GAP, '.+?');
+}
