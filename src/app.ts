@@ -64,6 +64,7 @@ interface Running {
   readonly engine: Engine | undefined;
   readonly listener: Loop;
   readonly bot: Bot | undefined;
+  readonly api: TelegramApi | undefined;
   readonly polling: Promise<void>;
   readonly hear: Hear;
   readonly metrics: ReturnType<typeof createMetrics>;
@@ -161,6 +162,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await server.close();
       if (!running) return;
       await Promise.all([...running.lanes.map((lane) => lane.done), running.engine?.done, running.listener.done, running.polling]);
+      await running.api?.close();
       await running.open.close();
     },
   };
@@ -213,7 +215,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       deliveries: await countDeliveries(database.prisma),
       incidents: await countIncidents(database.prisma),
     }));
-    running = { open, lanes, engine, listener: listenForWork(open), bot, polling: polling.then(() => api?.close()), hear, metrics };
+    running = { open, lanes, engine, listener: listenForWork(open), bot, polling, hear, metrics, api };
     log.info({ port }, 'ready');
   }
 

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js/min';
+import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { clean } from '../commands/fold.ts';
 
 /** What a cell turned out to be: an address, nothing, or a reason why it is none. The reason never repeats the cell. */
@@ -28,9 +28,7 @@ export function readTelegram(cell: string): Address {
 /** A phone in any common Kazakh spelling, or of any country with its +; made into E.164. */
 export function readPhone(cell: string): Address {
   // Spreadsheets keep a number as text behind an apostrophe.
-  const text = clean(cell)
-    .replace(/^['’]/u, '')
-    .replace(FRACTION, '$1');
+  const text = clean(cell).replace(/^['’]/u, '').replace(FRACTION, '$1');
   if (text === '') return { kind: 'empty' };
   if (ROUNDED.test(text)) return { kind: 'bad', reason: `phone ${ROUNDED_HINT}` };
   const number = spellings(text)

@@ -8,7 +8,9 @@ export type Column = (typeof columns)[number];
 /** A line's fields by their column. */
 export type Cells = Readonly<Record<Column, string>>;
 
-export type Header = { readonly kind: 'columns'; readonly order: readonly Column[] } | { readonly kind: 'refused'; readonly reason: string };
+export type Header =
+  | { readonly kind: 'columns'; readonly order: readonly Column[] }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 const EXPECTED = `expected the columns ${columns.join(',')}`;
 const OTHER_SEPARATORS = [

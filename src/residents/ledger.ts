@@ -33,9 +33,7 @@ export interface Ledger {
 }
 
 export function createLedger(roster: Roster): Ledger {
-  const people = new Map<PersonRef, Person>(
-    roster.people.map(({ id, ...listed }) => [id, { ref: id, before: listed, now: listed }]),
-  );
+  const people = new Map<PersonRef, Person>(roster.people.map(({ id, ...listed }) => [id, { ref: id, before: listed, now: listed }]));
   const contacts = new Map<string, Contact>(
     roster.contacts.map(({ id, channel, key, personId }) => {
       const owner = personId === null ? undefined : people.get(personId);
@@ -88,8 +86,15 @@ function differences(people: readonly Person[], contacts: readonly Contact[]): R
     created: people.filter((p) => !p.before).map(({ ref, now }) => ({ ref, ...now })),
     changed: known
       .filter(({ before, now }) => before.name !== now.name || before.language !== now.language || before.trust !== now.trust)
-      .map(({ id, before, now }) => ({ id, name: before.name === now.name ? undefined : now.name, language: now.language, trust: now.trust })),
-    left: known.flatMap(({ id, before, now }) => before.memberships.filter((m) => !roleIn(now.memberships, m.slug)).map(({ slug }) => ({ id, slug }))),
+      .map(({ id, before, now }) => ({
+        id,
+        name: before.name === now.name ? undefined : now.name,
+        language: now.language,
+        trust: now.trust,
+      })),
+    left: known.flatMap(({ id, before, now }) =>
+      before.memberships.filter((m) => !roleIn(now.memberships, m.slug)).map(({ slug }) => ({ id, slug })),
+    ),
     joined: known.flatMap(({ id, before, now }) =>
       now.memberships.filter((m) => roleIn(before.memberships, m.slug) !== m.role).map((m) => ({ id, ...m })),
     ),
@@ -107,7 +112,8 @@ function keepBoth(before: readonly Membership[], listed: readonly Membership[]):
 }
 
 function isSame(a: Listed, b: Listed): boolean {
-  const sameMemberships = a.memberships.length === b.memberships.length && b.memberships.every((m) => roleIn(a.memberships, m.slug) === m.role);
+  const sameMemberships =
+    a.memberships.length === b.memberships.length && b.memberships.every((m) => roleIn(a.memberships, m.slug) === m.role);
   return a.name === b.name && a.language === b.language && a.trust === b.trust && sameMemberships;
 }
 

@@ -40,7 +40,12 @@ export type PersonRef = bigint;
 export interface RosterChanges {
   readonly created: readonly (Listed & { readonly ref: PersonRef })[];
   /** `name` is undefined where it stays. */
-  readonly changed: readonly { readonly id: bigint; readonly name: string | undefined; readonly language: Language; readonly trust: Trust }[];
+  readonly changed: readonly {
+    readonly id: bigint;
+    readonly name: string | undefined;
+    readonly language: Language;
+    readonly trust: Trust;
+  }[];
   readonly left: readonly { readonly id: bigint; readonly slug: string }[];
   readonly joined: readonly { readonly id: bigint; readonly slug: string; readonly role: Role }[];
   /** Contacts that become this person's. */
@@ -127,7 +132,10 @@ export function createRoster(cipher: Cipher) {
           DELETE FROM membership m USING unnest(${left.map((m) => m.id)}::bigint[], ${left.map((m) => m.slug)}::text[]) AS t (id, slug)
           WHERE m.person_id = t.id AND m.slug = t.slug`;
       }
-      const joined = [...changes.joined, ...changes.created.flatMap(({ ref, memberships }) => memberships.map((m) => ({ id: idOf(ref), ...m })))];
+      const joined = [
+        ...changes.joined,
+        ...changes.created.flatMap(({ ref, memberships }) => memberships.map((m) => ({ id: idOf(ref), ...m }))),
+      ];
       if (joined.length > 0) {
         await tx.$executeRaw`
           INSERT INTO membership (person_id, slug, role)

@@ -50,15 +50,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = createFakeClock(Date.parse('2006-05-12T05:00:00Z'));
   const database = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'dabyl-world-'));
-  const telegram = await startTelegram({ clock, token: TOKEN, messagesPerSecond });
   let port = 0;
+  const reach = (url: string): string => url.replace('http://localhost/dabyl', `http://127.0.0.1:${port}`);
+  const telegram = await startTelegram({ clock, token: TOKEN, messagesPerSecond, reach });
   const twilio = await startTwilio({
     clock,
     accountSid: ACCOUNT,
     authToken: AUTH_TOKEN,
     segmentsPerSecond,
     publicUrl: 'http://localhost/dabyl',
-    reach: (url) => url.replace('http://localhost/dabyl', `http://127.0.0.1:${port}`),
+    reach,
     number: SMS_FROM,
   });
   const config = parseConfig({

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { type Given, readNeighbourhood } from '../src/residents/neighbourhood.ts';
+import { writeTable } from '../src/residents/neighbourhood-table.ts';
+import { loadAtlas, saveNeighbourhood } from '../src/store/atlas.ts';
+import { lockName } from '../src/store/database.ts';
+import { CommandError, runCommand, withStore } from './command.ts';
+
+const usage = `Usage:
+  npm run neighbourhoods -- list [--json]
+  npm run neighbourhoods -- add --slug s --kk … --ru … --en … [--parent p] [--city c] [--centre lat,lon] [--next a,b] [--json]
+
+add changes the neighbourhood if there is one with that slug: what is not given stays, and an empty text ('') takes it away.
+The app sees a change within seconds.
+`;
+
+const options = {
+  ...{ slug: { type: 'string' }, kk: { type: 'string' }, ru: { type: 'string' }, en: { type: 'string' }, parent: { type: 'string' } },
+  ...{ city: { type: 'string' }, centre: { type: 'string' }, next: { type: 'string' }, json: { type: 'boolean' } },
+} as const;
+
+await runCommand({
+  usage,
+  async run(args) {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
+    const { json = false, ...given } = values;
+    const [verb = 'list', ...rest] = positionals;
+    if (rest.length === 0 && verb === 'add') return await add(given, json);
+    if (rest.length === 0 && verb === 'list' && Object.keys(given).length === 0) return await list(json);
+    throw new CommandError(usage.trimEnd());
+  },
+});
+
+async function list(json: boolean): Promise<number> {
+  const atlas = await withStore(({ database }) => loadAtlas(database.prisma));
+  process.stdout.write(json ? `${JSON.stringify({ neighbourhoods: atlas.all })}\n` : writeTable(atlas));
+  return 0;
+}
+
+async function add(given: Given, json: boolean): Promise<number> {
+  const read = await withStore(({ database }) =>
+    database.transaction(async (tx) => {
+      // Two at once could otherwise put each under the other.
+      await lockName(tx, 'neighbourhood');
+      const found = readNeighbourhood(given, await loadAtlas(tx));
+      if (found.kind === 'neighbourhood') await saveNeighbourhood(tx, found.neighbourhood);
+      return found;
+    }),
+  );
+  if (read.kind === 'refused') throw new CommandError(`Nothing was added:\n${read.problems.map((problem) => `  ${problem}`).join('\n')}`);
+  const { neighbourhood, changes, shared } = read;
+  if (shared.length > 0)
+    process.stderr.write(
+      `Another neighbourhood has this name too, so a report that names it may call the wrong one: ${shared.join(', ')}\n`,
+    );
+  const result = changes ? 'changed' : 'added';
+  process.stdout.write(json ? `${JSON.stringify({ result, neighbourhood })}\n` : `${result} ${neighbourhood.slug}\n`);
+  return 0;
+}

@@ -1,0 +1,111 @@
+import { systemClock } from '../clock.ts';
+import { loadWords } from '../locales/words.ts';
+import { channelOf } from './account.ts';
+import { createCast } from './cast.ts';
+import { createDrillClock } from './clock.ts';
+import { createHabits } from './habits.ts';
+import { createSeededRandom } from './random.ts';
+import { createReading } from './reading.ts';
+import { type DrillResult, resultOf } from './result.ts';
+import type { Scenario } from './scenario.ts';
+import type { LaneView, Snapshot } from './screen.ts';
+import { createStage, type Line, type Stage } from './stage.ts';
+import { openTheatre, SMS_RATE, TELEGRAM_RATE, type Theatre } from './theatre.ts';
+import { createWatch, type Watch } from './watch.ts';
+
+export interface RunOptions {
+  readonly scenario: Scenario;
+  /** Story time per real time, during calls. */
+  readonly speed: number;
+  readonly log: { readonly level: string; write(line: string): void };
+  readonly signal: AbortSignal;
+  told(line: Line): void;
+  /** Called once everything runs, with what to look at while it does. */
+  began?(look: () => Snapshot): void;
+}
+
+/** How often people look at their phones, in the story. */
+const LOOK_EVERY_MS = 100;
+
+/** Plays a scenario from beginning to end and counts. Leaves nothing behind, also where it fails. */
+export async function runDrill(options: RunOptions): Promise<DrillResult> {
+  const { scenario, speed, signal } = options;
+  const startedAt = systemClock.now();
+  const random = createSeededRandom(scenario.cast.seed);
+  const cast = createCast(scenario.cast, random);
+  const { actors } = cast;
+  const clock = createDrillClock(scenario.startsAt, speed);
+  const words = loadWords();
+  const theatre = await openTheatre(actors, clock, random, options.log);
+  try {
+    const habits = createHabits({
+      ...{ clock, actors, words },
+      chat: (actor) => theatre.telegram.person({ id: actor.chat?.id ?? 0 }),
+      phone: (actor) => theatre.twilio.phone(actor.phone?.number ?? ''),
+    });
+    const watch = createWatch({
+      ...{ telegram: theatre.telegram, twilio: theatre.twilio, clock, actors },
+      read: createReading(words, scenario.places),
+      arrived(arrival) {
+        const wave = stage.waves.findLast((w) => w.matches(arrival));
+        wave?.heard.set(arrival.person, (wave.heard.get(arrival.person) ?? 0) + 1);
+        habits.hear(arrival);
+      },
+    });
+    const stage = createStage({ theatre, clock, speed, cast, words, habits, watch, signal, told: options.told });
+    const lookOn = (): void => {
+      watch.look();
+      clock.at(clock.now() + LOOK_EVERY_MS, lookOn);
+    };
+    lookOn();
+    options.began?.(() => snapshotOf(scenario, stage, theatre, watch, startedAt));
+    await scenario.play(stage);
+    watch.look();
+    return resultOf({ scenario: scenario.name, actors, stage, theatre, watch, realMs: systemClock.now() - startedAt });
+  } finally {
+    await theatre.close();
+    clock.stop();
+  }
+}
+
+function snapshotOf(scenario: Scenario, stage: Stage, theatre: Theatre, watch: Watch, startedAt: number): Snapshot {
+  const wave = stage.waves.at(-1);
+  const lane = (channel: 'telegram' | 'sms', limit: number): LaneView => {
+    const expected = [...(wave?.expected ?? [])].filter(([, on]) => on === channel);
+    return {
+      sent: expected.filter(([person]) => wave?.heard.has(person)).length,
+      total: expected.length,
+      rate: watch.rate(channel),
+      limit,
+    };
+  };
+  const people = wave?.expected.size ?? 0;
+  return {
+    title: scenario.title,
+    storyAt: stage.clock.now(),
+    pace: stage.clock.pace,
+    realMs: systemClock.now() - startedAt,
+    wave: wave
+      ? `${wave.label} · ${wave.heard.size} of ${people} people`
+      : `${stage.actors.filter(channelOf).length} people can be reached`,
+    lanes: { telegram: lane('telegram', TELEGRAM_RATE), sms: lane('sms', SMS_RATE) },
+    card: liveCard(stage),
+    refused: theatre.telegram.refused429 + theatre.twilio.refused429,
+    lines: stage.lines,
+  };
+}
+
+/** The newest card of the first organiser who has Telegram: what the app itself says of the call. */
+function liveCard(stage: Stage): readonly string[] {
+  const organiser = stage.actors.find((a) => a.chat && a.memberships.some((m) => m.role === 'organiser'));
+  if (!organiser) return [];
+  const code =
+    stage.words.say(organiser.language, 'telegram', 'organiser-code', { code: '', time: '', reports: '' }).trim().split(' ')[0] ?? '';
+  const lines = stage
+    .chat(organiser)
+    .messages.findLast((m) => m.text.split('\n')[2]?.startsWith(code))
+    ?.text.split('\n')
+    .filter(Boolean);
+  if (!lines) return [];
+  return [`${organiser.name}'s phone: ${lines.slice(0, 2).join(' · ')}`, lines[2] ?? '', lines.slice(3).join(' · ')];
+}
