@@ -7,6 +7,9 @@ import { openScreen, renderLine, type Snapshot } from '../src/drills/screen.ts';
 
 // `npm run drill`: plays a day through the whole app, and exits with 0 only if everyone who should have been called was, once.
 
+/** 128 + SIGINT, as shells have it. */
+const INTERRUPTED = 130;
+
 const options = parseOptions(process.argv.slice(2));
 if (options.kind === 'help') process.stdout.write(usage());
 else if (options.kind === 'wrong') {
@@ -15,14 +18,14 @@ else if (options.kind === 'wrong') {
 } else {
   process.exitCode = await play(options);
 }
-// Sockets that nobody waits for any more must not keep the command from ending.
-process.exit();
 
 async function play({ scenario, speed, json }: Extract<typeof options, { kind: 'run' }>): Promise<number> {
   const stopping = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort());
+  // An error in some timer must not leave the database behind.
+  process.once('uncaughtException', (error) => stopping.abort(error));
   const live = process.stdout.isTTY && !json;
-  const screen = live ? openScreen(process.stdout) : undefined;
+  const screen = live ? openScreen(process.stdout, !process.env.NO_COLOR) : undefined;
   const told = json ? process.stderr : process.stdout;
   const lines: string[] = [];
   let look: (() => Snapshot) | undefined;
@@ -38,7 +41,7 @@ async function play({ scenario, speed, json }: Extract<typeof options, { kind: '
     if (live) process.stdout.write(lines.map((line) => `${line}\n`).join(''));
   };
   try {
-    if (live) process.stdout.write('A database, two providers and 600 phones are being set up …\n');
+    if (live) process.stdout.write("A database, two providers and everyone's phones are being set up …");
     const result = await runDrill({
       scenario,
       speed,
@@ -50,16 +53,18 @@ async function play({ scenario, speed, json }: Extract<typeof options, { kind: '
       },
       began: (snapshot) => {
         look = snapshot;
-        if (screen) draw();
+        if (!screen) return;
+        process.stdout.write('\r\x1b[K');
+        draw();
       },
     });
     endScreen();
-    told.write(`\n${renderReport(result)}\n`);
+    told.write(`\n${renderReport(result, speed)}\n`);
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
     return faultsOf(result).length === 0 ? 0 : 1;
   } catch (error) {
     endScreen();
-    if (stopping.signal.aborted) return 130;
+    if (error instanceof DOMException && error.name === 'AbortError') return INTERRUPTED;
     process.stderr.write(`The drill broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return 1;
   }

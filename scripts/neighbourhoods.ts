@@ -13,9 +13,10 @@ add changes the neighbourhood if there is one with that slug: what is not given 
 The app sees a change within seconds.
 `;
 
+const text = { type: 'string' } as const;
 const options = {
-  ...{ slug: { type: 'string' }, kk: { type: 'string' }, ru: { type: 'string' }, en: { type: 'string' }, parent: { type: 'string' } },
-  ...{ city: { type: 'string' }, centre: { type: 'string' }, next: { type: 'string' }, json: { type: 'boolean' } },
+  ...{ slug: text, kk: text, ru: text, en: text, parent: text, city: text, centre: text, next: text },
+  json: { type: 'boolean' },
 } as const;
 
 await runCommand({

@@ -151,11 +151,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     port,
     ready,
-    idle: () =>
-      requests === 0 &&
-      running !== undefined &&
-      running.lanes.every((lane) => lane.idle()) &&
-      (running.engine?.idle() ?? true),
+    idle: () => requests === 0 && running !== undefined && running.lanes.every((lane) => lane.idle()) && (running.engine?.idle() ?? true),
     async stop() {
       stopping.abort();
       await ready.catch(() => {});
@@ -206,9 +202,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           return startLane({ ...shared, channel, compose: createCompose(cipher, renderer, voice, account?.twoWay ?? false), look });
         })
       : [];
-    const engine = works
-      ? startEngine({ ...shared, store, telegramRate: telegram?.messagesPerSecond ?? 0, atlas: atlas.get })
-      : undefined;
+    const engine = works ? startEngine({ ...shared, store, telegramRate: telegram?.messagesPerSecond ?? 0, atlas: atlas.get }) : undefined;
     const polling = api && bot ? receiveTelegram(api, bot, open) : Promise.resolve();
     const metrics = createMetrics(async () => ({
       lanes: lanes.map((lane) => lane.health()),

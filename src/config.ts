@@ -68,7 +68,10 @@ const webUrl = z.string().transform((text, context) => {
 });
 
 const environment = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'postgresql://user:password@host:5432/name').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'postgresql://user:password@host:5432/name')
+    .optional(),
   DATA_DIR: z.string().default('./data'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535, 'a port from 0 to 65535').default(8080),
@@ -110,7 +113,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const e = parsed.data;
   const problems: string[] = [];
-  const twilioParts = { TWILIO_ACCOUNT_SID: e.TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN: e.TWILIO_AUTH_TOKEN, TWILIO_SMS_FROM: e.TWILIO_SMS_FROM };
+  const twilioParts = {
+    TWILIO_ACCOUNT_SID: e.TWILIO_ACCOUNT_SID,
+    TWILIO_AUTH_TOKEN: e.TWILIO_AUTH_TOKEN,
+    TWILIO_SMS_FROM: e.TWILIO_SMS_FROM,
+  };
   const missing = Object.entries(twilioParts).filter(([, value]) => !value);
   if (missing.length > 0 && missing.length < 3) {
     for (const [name] of missing) problems.push(`${name}: missing; Twilio needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_SMS_FROM`);

@@ -68,7 +68,12 @@ function describeError(error: unknown): Record<string, unknown> {
   return {
     name: error.name,
     ...(code && /^[\w.-]{1,40}$/.test(code) ? { code } : {}),
-    at: frames.slice(0, 4).map((frame) => frame.trim().replace(/^at /, '').replace(/\(?(file:\/\/)?\/\S*\/(src|node_modules)\//, '($2/')),
+    at: frames.slice(0, 4).map((frame) =>
+      frame
+        .trim()
+        .replace(/^at /, '')
+        .replace(/\(?(file:\/\/)?\/\S*\/(src|node_modules)\//, '($2/'),
+    ),
     ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
   };
 }

@@ -44,7 +44,9 @@ try {
   await main();
 } catch (error) {
   if (error instanceof ConfigError) {
-    process.stderr.write(`Wrong settings:\n${error.problems.map((problem) => `  ${problem}`).join('\n')}\n.env.example explains every variable.\n`);
+    process.stderr.write(
+      `Wrong settings:\n${error.problems.map((problem) => `  ${problem}`).join('\n')}\n.env.example explains every variable.\n`,
+    );
   } else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     process.stderr.write('The port is taken, perhaps by another Dabyl. Set PORT to a free one.\n');
   } else {

@@ -9,6 +9,7 @@ import {
   claim,
   claimUnknown,
   knownProviderIds,
+  lastClaim,
   nextDue,
   type Outcome,
   record,
@@ -59,6 +60,8 @@ const CLAIM_SECONDS = 0.2;
 const CLAIM_UNLIMITED = 250;
 /** Requests under way at once where no rate limits them. */
 const IN_FLIGHT_MAX = 128;
+/** A provider's window, and a little for what was still under way. */
+const HANDOVER_MS = 1_250;
 /** What a dead process had in flight may still be on its way to the provider. */
 const RECOVERED_LOOK_UP_MS = 2_000;
 /** Receipts read in one step. */
@@ -129,6 +132,9 @@ export function startLane(options: LaneOptions): Lane {
     const lookUpAt = clock.now() + (channel.lookUp ? RECOVERED_LOOK_UP_MS : 0);
     const uncertain = await recoverSending(fresh, lane, [...flying], lookUpAt);
     if (uncertain > 0) log.warn({ lane, count: uncertain }, 'copies were in flight when the lane was last held');
+    // What the process before sent in the last second counts at the provider, and nobody here knows how much it was.
+    const last = await lastClaim(fresh, lane);
+    if (last !== null && channel.rate > 0) pausedUntil = Math.max(pausedUntil, last + HANDOVER_MS);
     session = fresh;
     log.info({ lane }, 'lane taken');
     return fresh;
@@ -173,12 +179,11 @@ export function startLane(options: LaneOptions): Lane {
         queue.putBack(next);
         return at;
       }
-      pacer.sent(next.cost, now);
-      void sendOne(next);
+      void sendOne(next, pacer.sent(next.cost, now));
     }
   }
 
-  async function sendOne(ready: Ready): Promise<void> {
+  async function sendOne(ready: Ready, answered: (now: number) => void): Promise<void> {
     flying.add(ready.copy.id);
     const aborter = new AbortController();
     const cancelTimeout = clock.at(clock.now() + SEND_TIMEOUT_MS, () => aborter.abort());
@@ -187,6 +192,7 @@ export function startLane(options: LaneOptions): Lane {
       return { kind: 'unknown' };
     });
     cancelTimeout();
+    answered(clock.now());
     settle(ready, result);
     flying.delete(ready.copy.id);
     loop.ring();
@@ -229,7 +235,10 @@ export function startLane(options: LaneOptions): Lane {
       const result = channel.readReceipt(receipt.status, receipt.errorCode);
       if (result === 'delivered') outcomes.push({ id: receipt.id, kind: 'delivered' });
       else if (result !== 'under-way') {
-        log.warn({ lane, delivery: receipt.id, state: receipt.status, ...('code' in result ? { code: result.code } : {}) }, 'not delivered');
+        log.warn(
+          { lane, delivery: receipt.id, state: receipt.status, ...('code' in result ? { code: result.code } : {}) },
+          'not delivered',
+        );
         outcomes.push(decideOutcome({ copy: receipt, cost: 0, version: 0, canLookUp: false }, result, now));
       }
     }

@@ -116,7 +116,7 @@ function trouble(crowd: readonly Draft[]): void {
     if (actor.chat) actor.chat = { ...actor.chat, state };
   };
   const phone = (actor: Draft, state: PhoneState): void => {
-    if (actor.phone) actor.phone = { number: state === 'invalid' ? actor.phone.number.slice(0, 6) : actor.phone.number, state };
+    if (actor.phone) actor.phone = { number: state === 'invalid' ? `+7${actor.phone.number.slice(-4)}` : actor.phone.number, state };
   };
   for (const actor of chats.splice(0, some)) chat(actor, 'blocked');
   for (const actor of both.splice(0, some)) chat(actor, 'blocked');

@@ -18,6 +18,9 @@ interface Waiting {
   readonly callback: () => void;
 }
 
+/** A timer as short as they come: it runs once this turn is over. */
+const TURN_MS = 1;
+
 export function createDrillClock(startMs: number, startPace: number, real: Clock = systemClock): DrillClock {
   const waiting = new Set<Waiting>();
   let pace = startPace;
@@ -26,13 +29,31 @@ export function createDrillClock(startMs: number, startPace: number, real: Clock
   /** The two times that belong together: from here the story runs on at its pace. */
   let anchor = { story: startMs, real: real.now() };
   let armed: { readonly atMs: number; readonly cancel: () => void } | undefined;
+  /** The time of this turn of the event loop. */
+  let present: number | undefined;
 
-  function now(): number {
-    return holds > 0 ? Math.floor(anchor.story) : Math.floor(anchor.story + (real.now() - anchor.real) * pace);
+  /**
+   * Time stands still while one turn of the event loop runs. Otherwise, at ten times the speed, the milliseconds in which a request is
+   * written would become a tenth of a second between what a pacer believes and what the provider sees.
+   */
+  function flow(): number {
+    if (holds > 0) return anchor.story;
+    if (present === undefined) {
+      present = anchor.story + (real.now() - anchor.real) * pace;
+      real.at(real.now() + TURN_MS, () => {
+        present = undefined;
+      });
+    }
+    return present;
   }
 
-  function settle(): void {
-    if (holds === 0) anchor = { story: anchor.story + (real.now() - anchor.real) * pace, real: real.now() };
+  function now(): number {
+    return Math.floor(flow());
+  }
+
+  function settle(story = flow()): void {
+    anchor = { story, real: real.now() };
+    present = undefined;
   }
 
   function earliest(untilMs: number): Waiting | undefined {
@@ -57,6 +78,7 @@ export function createDrillClock(startMs: number, startPace: number, real: Clock
 
   function fire(): void {
     armed = undefined;
+    if (holds === 0) present = undefined;
     // A callback may hold the clock: what else is due then waits until it runs on.
     for (let due = earliest(now()); due !== undefined && holds === 0 && !stopped; due = earliest(now())) {
       waiting.delete(due);
@@ -92,19 +114,22 @@ export function createDrillClock(startMs: number, startPace: number, real: Clock
         held = false;
         holds -= 1;
         if (holds > 0) return;
-        anchor = { story: anchor.story, real: real.now() };
+        settle(anchor.story);
         arm();
       };
     },
     jump(toMs) {
       settle();
       disarm();
+      // Held, so that no time passes but that of the leap.
+      holds += 1;
       for (let due = earliest(toMs); due !== undefined && !stopped; due = earliest(toMs)) {
         waiting.delete(due);
-        anchor = { story: Math.max(anchor.story, due.atMs), real: real.now() };
+        settle(Math.max(anchor.story, due.atMs));
         due.callback();
       }
-      anchor = { story: Math.max(anchor.story, toMs), real: real.now() };
+      holds -= 1;
+      settle(Math.max(anchor.story, toMs));
       arm();
     },
     stop() {

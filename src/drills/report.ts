@@ -3,7 +3,7 @@ import { type DrillResult, faultsOf } from './result.ts';
 import { renderTable } from './table.ts';
 
 /** The table at the end of a drill, and the sentence that says what it means. */
-export function renderReport(result: DrillResult): string {
+export function renderReport(result: DrillResult, speed: number): string {
   const { calledBy, channels, answersBy, failures, answers } = result;
   const both = (label: string, pick: (channel: Channel) => string, all = ''): string[] => [label, pick('telegram'), pick('sms'), all];
   const seconds = (ms: number | null): string => (ms === null ? '–' : `${(ms / 1_000).toFixed(1)} s`);
@@ -17,14 +17,17 @@ export function renderReport(result: DrillResult): string {
     both('first person called after', (c) => seconds(channels[c].firstMs), latest('firstMs', Math.min)),
     both('half of them after', (c) => seconds(channels[c].medianMs)),
     both('last person called after', (c) => seconds(channels[c].lastMs), latest('lastMs', Math.max)),
-    both('answered', (c) => String(answersBy[c]), `${answers.coming} coming, ${answers.there} there, ${answers.cant} not`),
-    both('failures (blocked, dead numbers)', (c) => String(failures[c]), String(failures.telegram + failures.sms)),
+    both('answered', (c) => String(answersBy[c]), String(answersBy.telegram + answersBy.sms)),
+    ['coming · there · cannot', '', '', `${answers.coming} · ${answers.there} · ${answers.cant}`],
+    both('failures: blocked, dead numbers', (c) => String(failures[c]), String(failures.telegram + failures.sms)),
     ['duplicates, both alerts', '', '', String(result.duplicates)],
     ['lost, both alerts', '', '', String(result.lost)],
-    ['refused with 429 · over the limit', '', '', `${result.refused429} · ${result.overLimit}`],
+    ['refused with 429 · over limit', '', '', `${result.refused429} · ${result.overLimit}`],
     ['segments, whole day', '', String(result.segments), `$${result.costUsd.toFixed(2)}`],
   ]);
-  return `${table}\n${sentence(result)}`;
+  const note =
+    speed === 1 ? '' : `At --speed ${speed} every millisecond of this computer's work counts as ${speed}: only speed 1 measures it.\n`;
+  return `${table}\n${note}${sentence(result)}`;
 }
 
 function sentence(result: DrillResult): string {

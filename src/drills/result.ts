@@ -82,7 +82,7 @@ export function resultOf({ scenario, actors, stage, theatre, watch, realMs }: Pl
     failures: failuresOf(theatre, actors),
     answers: { coming: answers('coming'), there: answers('there'), cant: answers('cant') },
     answersBy: { telegram: answered.filter(hasChat).length, sms: answered.filter((a) => !hasChat(a)).length },
-    costUsd: twilio.segments * (theatre.config.twilio?.segmentPriceUsd ?? 0),
+    costUsd: Math.round(100 * twilio.segments * (theatre.config.twilio?.segmentPriceUsd ?? 0)) / 100,
     problems: stage.habits.problems,
   };
 }
@@ -121,7 +121,7 @@ function failuresOf({ telegram, twilio }: Theatre, actors: readonly Actor[]): Re
   const dead = new Set(actors.flatMap(({ phone }) => (phone?.state === 'dead' ? [phone.number] : [])));
   const undelivered = twilio.sends.filter((send) => dead.has(send.to)).length;
   return {
-    telegram: (telegram.calls.get('sendMessage') ?? 0) - accepted,
-    sms: (twilio.calls.get('messages.create') ?? 0) - twilio.sends.length + undelivered,
+    telegram: (telegram.calls.get('sendMessage') ?? 0) - accepted - telegram.refused429,
+    sms: (twilio.calls.get('messages.create') ?? 0) - twilio.sends.length - twilio.refused429 + undelivered,
   };
 }

@@ -1,4 +1,4 @@
-import { systemClock } from '../clock.ts';
+import { sleep, systemClock } from '../clock.ts';
 import { loadWords } from '../locales/words.ts';
 import { channelOf } from './account.ts';
 import { createCast } from './cast.ts';
@@ -27,10 +27,21 @@ export interface RunOptions {
 /** How often people look at their phones, in the story. */
 const LOOK_EVERY_MS = 100;
 
+/** A drill that takes this long at full speed hangs: an update that is never confirmed, say. */
+const LONGEST_MS = 5 * 60_000;
+
+/** Rejects when the signal aborts, or after that long. */
+async function ended(signal: AbortSignal, ms: number): Promise<never> {
+  await sleep(systemClock, ms, signal);
+  signal.throwIfAborted();
+  throw new Error(`the drill has not come to its end in ${ms / 1_000} s`);
+}
+
 /** Plays a scenario from beginning to end and counts. Leaves nothing behind, also where it fails. */
 export async function runDrill(options: RunOptions): Promise<DrillResult> {
   const { scenario, speed, signal } = options;
   const startedAt = systemClock.now();
+  const over = new AbortController();
   const random = createSeededRandom(scenario.cast.seed);
   const cast = createCast(scenario.cast, random);
   const { actors } = cast;
@@ -59,10 +70,11 @@ export async function runDrill(options: RunOptions): Promise<DrillResult> {
     };
     lookOn();
     options.began?.(() => snapshotOf(scenario, stage, theatre, watch, startedAt));
-    await scenario.play(stage);
+    await Promise.race([scenario.play(stage), ended(AbortSignal.any([signal, over.signal]), LONGEST_MS / Math.min(1, speed))]);
     watch.look();
     return resultOf({ scenario: scenario.name, actors, stage, theatre, watch, realMs: systemClock.now() - startedAt });
   } finally {
+    over.abort();
     await theatre.close();
     clock.stop();
   }
@@ -79,16 +91,16 @@ function snapshotOf(scenario: Scenario, stage: Stage, theatre: Theatre, watch: W
       limit,
     };
   };
-  const people = wave?.expected.size ?? 0;
+  const lanes = { telegram: lane('telegram', TELEGRAM_RATE), sms: lane('sms', SMS_RATE) };
   return {
     title: scenario.title,
     storyAt: stage.clock.now(),
     pace: stage.clock.pace,
     realMs: systemClock.now() - startedAt,
     wave: wave
-      ? `${wave.label} · ${wave.heard.size} of ${people} people`
+      ? `${wave.label} · ${lanes.telegram.sent + lanes.sms.sent} of ${wave.expected.size} people`
       : `${stage.actors.filter(channelOf).length} people can be reached`,
-    lanes: { telegram: lane('telegram', TELEGRAM_RATE), sms: lane('sms', SMS_RATE) },
+    lanes,
     card: liveCard(stage),
     refused: theatre.telegram.refused429 + theatre.twilio.refused429,
     lines: stage.lines,

@@ -35,25 +35,37 @@ const LINES_SHOWN = 12;
 /** Lines besides the timeline. */
 const FRAME_LINES = 12;
 
+type Style = keyof typeof styles;
+
+/** SGR codes: https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ */
+const styles = { plain: '', bold: '1', dim: '2', red: '1;31', green: '32', cyan: '36', yellow: '33' } as const;
+
+export interface FrameLine {
+  readonly text: string;
+  readonly style: Style;
+}
+
 /** One frame, each line exactly as wide as the terminal; `rows` limits the timeline. */
-export function renderFrame(shown: Snapshot, columns: number, rows: number): readonly string[] {
+export function renderFrame(shown: Snapshot, columns: number, rows: number): readonly FrameLine[] {
   const rule = '─'.repeat(columns);
   const clock = `${clockFace.format(shown.storyAt)}   ×${Number(shown.pace.toFixed(1))}   ${(shown.realMs / 1_000).toFixed(0).padStart(3)} s`;
   const title = inColumns(` DABYL drill · ${shown.title}`, columns - width(clock) - 1) + clock;
   const room = Math.max(1, Math.min(LINES_SHOWN, rows - FRAME_LINES));
   const lines = shown.lines.slice(-room).map(renderLine);
+  const styled = (style: Style, ...texts: readonly string[]): FrameLine[] =>
+    texts.map((text) => ({ text: inColumns(text, columns), style }));
   return [
-    title,
-    rule,
-    ` ${shown.wave}`,
-    renderLane('telegram', shown.lanes.telegram, columns),
-    renderLane('sms', shown.lanes.sms, columns),
-    ` refused by the providers: ${shown.refused}`,
-    rule,
-    ...[0, 1, 2].map((i) => ` ${shown.card[i] ?? ''}`),
-    rule,
-    ...Array.from({ length: room }, (_, i) => ` ${lines[i] ?? ''}`),
-  ].map((line) => inColumns(line, columns));
+    ...styled('bold', title),
+    ...styled('dim', rule),
+    ...styled('plain', ` ${shown.wave}`),
+    ...styled('green', renderLane('telegram', shown.lanes.telegram, columns)),
+    ...styled('cyan', renderLane('sms', shown.lanes.sms, columns)),
+    ...styled(shown.refused > 0 ? 'red' : 'dim', ` refused with 429: ${shown.refused}`),
+    ...styled('dim', rule),
+    ...styled('yellow', ...[0, 1, 2].map((i) => ` ${shown.card[i] ?? ''}`)),
+    ...styled('dim', rule),
+    ...styled('plain', ...Array.from({ length: room }, (_, i) => ` ${lines[i] ?? ''}`)),
+  ];
 }
 
 function renderLane(channel: Channel, { sent, total, rate, limit }: LaneView, columns: number): string {
@@ -82,7 +94,8 @@ export interface Screen {
 }
 
 /** Draws frames over one another, each in one write so that nothing flickers. */
-export function openScreen(terminal: Terminal): Screen {
+export function openScreen(terminal: Terminal, colour: boolean): Screen {
+  const paint = ({ text, style }: FrameLine): string => (colour && style !== 'plain' ? `\x1b[${styles[style]}m${text}\x1b[0m` : text);
   let drawn = 0;
   let columnsThen = 0;
   const home = (): string => (drawn === 0 ? '' : `\x1b[${drawn}F`);
@@ -93,7 +106,7 @@ export function openScreen(terminal: Terminal): Screen {
       const frame = renderFrame(shown, Math.max(20, columns - 1), rows);
       // A terminal that was made narrower has wrapped the old frame: only wiping it all gets rid of that.
       const start = columnsThen !== 0 && columns !== columnsThen ? '\x1b[2J\x1b[H' : home();
-      terminal.write(`${HIDE}${start}${frame.map((line) => `${line}\x1b[K\n`).join('')}\x1b[J`);
+      terminal.write(`${HIDE}${start}${frame.map((line) => `${paint(line)}\x1b[K\n`).join('')}\x1b[J`);
       drawn = frame.length;
       columnsThen = columns;
     },

@@ -67,7 +67,7 @@ export interface StageOptions<Part extends string> {
 const LOOK_EVERY_MS = 15;
 /** Something that takes this long, both in the story and in real life, will not come. */
 const PATIENCE = { storyMs: 180_000, realMs: 20_000 };
-const LEAPS = 12;
+const LEAPS = 8;
 const LEAP_MS = 60;
 /** Almaty's offset in May 2006; the country has changed it since. */
 const ZONE_MS = 6 * 3_600_000;

@@ -90,7 +90,11 @@ export function startEngine(options: EngineOptions): Engine {
     });
     if (changed > 0) bell.ring();
     if (now - sweptAt >= SWEEP_EVERY_MS) await sweep(now);
-    const next = [refreshAt ?? (await nextRefresh(database.prisma, now)), await nextLapse(database.prisma, store), sweptAt + SWEEP_EVERY_MS];
+    const next = [
+      refreshAt ?? (await nextRefresh(database.prisma, now)),
+      await nextLapse(database.prisma, store),
+      sweptAt + SWEEP_EVERY_MS,
+    ];
     return Math.min(...next.filter((at) => at !== null));
   }
 

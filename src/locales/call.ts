@@ -1,7 +1,7 @@
-import { encodePress } from '../domain/press.ts';
 import type { IncidentView } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Language } from '../domain/language.ts';
+import { encodePress } from '../domain/press.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { fitSegments } from './segments.ts';
 import type { Voice } from './words.ts';

@@ -68,7 +68,8 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
     content(content, language, voice) {
       const args = fill(content.args, language);
       const text = words.say(language, voice, content.key, args);
-      if (voice === 'sms') return { text: content.free || countSegments(text) <= SMS_SEGMENTS_MAX ? text : fitSegments([(cut) => cut], text) };
+      if (voice === 'sms')
+        return { text: content.free || countSegments(text) <= SMS_SEGMENTS_MAX ? text : fitSegments([(cut) => cut], text) };
       const buttons = content.buttons?.map((row) =>
         row.map(({ label, press }) => ({ text: words.say(language, voice, label.key, fill(label.args, language)), press })),
       );

@@ -8,20 +8,22 @@ export type Voice = 'telegram' | 'sms';
 export interface Words {
   /** By SMS the message's `.sms` attribute where it has one. Throws for an unknown key: a test proves that every language has all. */
   say(language: Language, voice: Voice, key: string, args?: Readonly<Record<string, string | number>>): string;
-  has(language: Language, key: string): boolean;
+  keys(language: Language): readonly string[];
+  /** Whether a message has words of its own for SMS. */
+  hasSms(language: Language, key: string): boolean;
 }
 
 /** Reads the locale files beside this one. */
 export function loadWords(): Words {
-  const bundles = new Map<Language, FluentBundle>(languages.map((language) => [language, loadBundle(language)]));
-  const bundleOf = (language: Language): FluentBundle => {
-    const bundle = bundles.get(language);
-    if (!bundle) throw new Error(`no locale for ${language}`);
-    return bundle;
+  const locales = new Map<Language, Locale>(languages.map((language) => [language, loadLocale(language)]));
+  const localeOf = (language: Language): Locale => {
+    const locale = locales.get(language);
+    if (!locale) throw new Error(`no locale for ${language}`);
+    return locale;
   };
   return {
     say(language, voice, key, args = {}) {
-      const bundle = bundleOf(language);
+      const { bundle } = localeOf(language);
       const message = bundle.getMessage(key);
       const pattern = (voice === 'sms' ? message?.attributes.sms : undefined) ?? message?.value;
       if (!pattern) throw new Error(`no message ${key} in ${language}`);
@@ -29,16 +31,27 @@ export function loadWords(): Words {
       const text = bundle.formatPattern(pattern, args, problems);
       if (problems.length > 0) throw new Error(`message ${key} in ${language} cannot be filled in: ${problems[0]?.name}`);
       // A place that was not given leaves its gap, and its full stop, behind.
-      return text.replace(/(?<=[.,:]) +\.(?= |$)/gm, '').replace(/ {2,}/g, ' ').replace(/ +$/gm, '').trim();
+      return text
+        .replace(/(?<=[.,:]) +\.(?= |$)/gm, '')
+        .replace(/ {2,}/g, ' ')
+        .replace(/ +$/gm, '')
+        .trim();
     },
-    has: (language, key) => bundleOf(language).getMessage(key) !== undefined,
+    keys: (language) => localeOf(language).keys,
+    hasSms: (language, key) => localeOf(language).bundle.getMessage(key)?.attributes.sms !== undefined,
   };
 }
 
-function loadBundle(language: Language): FluentBundle {
+interface Locale {
+  readonly bundle: FluentBundle;
+  readonly keys: readonly string[];
+}
+
+function loadLocale(language: Language): Locale {
   // Isolation marks are for mixed directions, which none of the three languages has; in an SMS each costs a character.
   const bundle = new FluentBundle(language, { useIsolating: false });
-  const problems = bundle.addResource(new FluentResource(readFileSync(new URL(`./${language}.ftl`, import.meta.url), 'utf8')));
+  const resource = new FluentResource(readFileSync(new URL(`./${language}.ftl`, import.meta.url), 'utf8'));
+  const problems = bundle.addResource(resource);
   if (problems.length > 0) throw new Error(`locale ${language}: ${problems[0]?.message}`);
-  return bundle;
+  return { bundle, keys: resource.body.map((entry) => entry.id) };
 }

@@ -46,8 +46,10 @@ function spellings(text: string): readonly string[] {
   return digits.startsWith('79') ? [text, `+${digits}`] : [text];
 }
 
-/** Two numbers in one cell, or one with an extension, are not one that can be called. */
+/** Two numbers in one cell, or one with an extension, are not one that can be called; nor is one that has lost a digit. */
 function isWhole(number: PhoneNumber, text: string): boolean {
+  // "8701123456" would pass for the area 870, which is none: the 8 is the trunk prefix.
+  if (number.countryCallingCode === '7' && number.nationalNumber.startsWith('8') && !text.startsWith('+7')) return false;
   const given = text.match(/\p{Nd}/gu)?.length ?? 0;
   return number.isPossible() && number.isValid() && number.ext === undefined && given <= number.number.length;
 }

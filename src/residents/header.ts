@@ -24,7 +24,7 @@ export function readHeader(row: CsvRow | undefined): Header {
   if (row === undefined) return refused(`the file is empty; ${EXPECTED}`);
   if (row.kind === 'bad') return refused(`is this a CSV file? Line ${row.line}: ${row.reason}`);
   const found = row.fields.map((field) => clean(field).toLowerCase());
-  const separated = OTHER_SEPARATORS.find(([separator]) => found.length < columns.length && found[0]?.includes(separator));
+  const separated = OTHER_SEPARATORS.find(([separator]) => found.length < columns.length && row.fields[0]?.includes(separator));
   if (separated) return refused(separated[1]);
   const order = found.filter(isColumn);
   if (order.length === found.length && columns.every((column) => order.filter((c) => c === column).length === 1)) {

@@ -115,6 +115,12 @@ export async function recoverSending(session: Session, lane: LaneName, except: r
   return rowCount ?? 0;
 }
 
+/** When the lane last claimed anything, by whatever process; null when it never did. */
+export async function lastClaim(session: Session, lane: LaneName): Promise<number | null> {
+  const { rows } = await session.query<{ at: Date | null }>(`SELECT max(claimed_at) AS at FROM delivery WHERE lane = $1`, [lane]);
+  return rows[0]?.at?.getTime() ?? null;
+}
+
 /** When the next copy of the lane is due, in milliseconds since the epoch. */
 export async function nextDue(session: Session, lane: LaneName): Promise<number | null> {
   const { rows } = await session.query<{ due: Date | null }>({

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../clock.ts';
 import type { Log } from '../logger.ts';
-import { createCipher, type Cipher, type Keys } from './cipher.ts';
+import { type Cipher, createCipher, type Keys } from './cipher.ts';
 import { type Database, openDatabase } from './database.ts';
 import { loadKeys } from './keys.ts';
 import { migrate } from './migrate.ts';

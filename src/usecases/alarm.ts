@@ -1,9 +1,9 @@
-import { encodePress } from '../domain/press.ts';
 import type { Content } from '../domain/content.ts';
 import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import type { Supply } from '../domain/incident.ts';
 import { type Kind, kinds } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
+import { encodePress } from '../domain/press.ts';
 import { takeReport } from './report.ts';
 import { acknowledge, neighbourhoodsTerm, neighbourhoodTerm, note, say, type Turn } from './turn.ts';
 
@@ -86,7 +86,10 @@ async function goOn(turn: Turn, draft: ReportDraft): Promise<void> {
     const offered = draft.point ? atlas.nearest(draft.point) : atlas.leaves;
     const slugs = own.length > 0 ? own : offered.map((n) => n.slug);
     const buttons = slugs.map((slug) => [
-      { label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(slug) } }, press: encodePress({ kind: 'report-where', slug }) },
+      {
+        label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(slug) } },
+        press: encodePress({ kind: 'report-where', slug }),
+      },
     ]);
     return await say(turn, { key: 'report-which', args: { neighbourhoods: neighbourhoodsTerm(turn, slugs) }, buttons });
   }

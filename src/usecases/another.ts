@@ -1,5 +1,5 @@
-import { encodePress } from '../domain/press.ts';
 import type { Point } from '../domain/neighbourhood.ts';
+import { encodePress } from '../domain/press.ts';
 import { endedContent } from './answer.ts';
 import { takeReport } from './report.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';

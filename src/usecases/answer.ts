@@ -1,7 +1,7 @@
-import { encodePress } from '../domain/press.ts';
 import type { Content } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Incident } from '../domain/incident.ts';
+import { encodePress } from '../domain/press.ts';
 import { lockIncident } from './incident.ts';
 import { sendPin } from './map.ts';
 import { neighbourhoodTerm, note, say, type Turn } from './turn.ts';

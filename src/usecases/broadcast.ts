@@ -1,8 +1,8 @@
-import { type Language, languages } from '../domain/language.ts';
 import type { Content } from '../domain/content.ts';
+import { DRAFT_LIFE_MS } from '../domain/draft.ts';
+import { type Language, languages } from '../domain/language.ts';
 import { organisedBy } from '../domain/person.ts';
 import { encodePress } from '../domain/press.ts';
-import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import { acknowledge, neighbourhoodTerm, note, say, type Turn } from './turn.ts';
 import { WRITTEN_MAX } from './update.ts';
 
@@ -16,7 +16,10 @@ export async function startBroadcast(turn: Turn): Promise<void> {
   if (!only || contact.channel !== 'telegram') return await say(turn, { key: 'not-allowed' });
   if (slugs.length === 1) return await askText(turn, only);
   const buttons = slugs.map((slug) => [
-    { label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(slug) } }, press: encodePress({ kind: 'broadcast-to', slug }) },
+    {
+      label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(slug) } },
+      press: encodePress({ kind: 'broadcast-to', slug }),
+    },
   ]);
   await say(turn, { key: 'broadcast-where', buttons });
 }

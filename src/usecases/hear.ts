@@ -1,5 +1,4 @@
-import type { Random } from '../clock.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Random } from '../clock.ts';
 import type { Hear, Heard } from '../commands/heard.ts';
 import type { Intent } from '../commands/intent.ts';
 import { parse } from '../commands/parse.ts';

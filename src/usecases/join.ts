@@ -1,8 +1,8 @@
-import { encodePress, type JoinRole } from '../domain/press.ts';
 import type { Button, Content } from '../domain/content.ts';
 import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import { type Language, languages } from '../domain/language.ts';
 import type { Neighbourhood, Point } from '../domain/neighbourhood.ts';
+import { encodePress, type JoinRole } from '../domain/press.ts';
 import { acknowledge, exampleTerm, neighbourhoodsTerm, neighbourhoodTerm, note, say, type Turn } from './turn.ts';
 
 type JoinDraft = Extract<Draft, { kind: 'join' }>;

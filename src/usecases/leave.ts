@@ -1,5 +1,5 @@
-import { encodePress } from '../domain/press.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
+import { encodePress } from '../domain/press.ts';
 import { acknowledge, say, sayLast, type Turn } from './turn.ts';
 
 const sure = { label: { key: 'button-leave' }, press: encodePress({ kind: 'leave-sure' }) };

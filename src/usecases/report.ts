@@ -1,10 +1,10 @@
 import { fold } from '../commands/fold.ts';
-import { encodePress } from '../domain/press.ts';
-import type { Content } from '../domain/content.ts';
 import { assertNever } from '../domain/assert-never.ts';
+import type { Content } from '../domain/content.ts';
 import type { Incident, Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
+import { encodePress } from '../domain/press.ts';
 import { decideReport } from '../domain/report.ts';
 import { freeCode, lockReports, openIncident, showOrganisers } from './incident.ts';
 import { neighbourhoodTerm, say, type Turn } from './turn.ts';
@@ -56,7 +56,11 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
       await add(turn, report, decision.incident);
       return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now } } });
     case 'join':
-      return await join(turn, report, live.find((i) => i.id === decision.incident));
+      return await join(
+        turn,
+        report,
+        live.find((i) => i.id === decision.incident),
+      );
     default:
       return assertNever(decision);
   }

@@ -19,7 +19,18 @@ import { typeVerdict } from './verdict.ts';
 const PLACE_MAX = 200;
 
 /** Intents that mean the same whatever conversation is open. */
-const commands = new Set<Intent['kind']>(['stop', 'resume', 'forget', 'join', 'verdict', 'stand-down', 'start', 'leave', 'broadcast', 'alarm']);
+const commands = new Set<Intent['kind']>([
+  'stop',
+  'resume',
+  'forget',
+  'join',
+  'verdict',
+  'stand-down',
+  'start',
+  'leave',
+  'broadcast',
+  'alarm',
+]);
 
 /** Somebody typed something. */
 export async function text(turn: Turn, typed: string, intent: Intent): Promise<void> {
@@ -78,7 +89,13 @@ async function follow(turn: Turn, intent: Intent): Promise<void> {
   switch (intent.kind) {
     case 'report': {
       const { what, supply, neighbourhood, place, separate } = intent;
-      return await typeReport(turn, { what, ...(supply ? { supply } : {}), ...(neighbourhood ? { slug: neighbourhood } : {}), place, separate });
+      return await typeReport(turn, {
+        what,
+        ...(supply ? { supply } : {}),
+        ...(neighbourhood ? { slug: neighbourhood } : {}),
+        place,
+        separate,
+      });
     }
     case 'join':
       return await joinByText(turn, intent.neighbourhood, intent.unknown);

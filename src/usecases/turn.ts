@@ -1,5 +1,5 @@
-import type { Heard } from '../commands/heard.ts';
 import type { Random } from '../clock.ts';
+import type { Heard } from '../commands/heard.ts';
 import type { Content } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';

@@ -23,7 +23,9 @@ describe('a trusted resident reports', () => {
 
     expect(dina.sms.inbox.map((m) => m.body)).toEqual(['Бақай: үй бұзу. Жастар 14, 11:00. Келіңіз. 1 барамын, 2 жоқ']);
     expect(oleg.sms.inbox.map((m) => m.body)).toEqual(['Бакай: снос. Жастар 14, 11:00. Нужны люди. 1 иду, 2 нет']);
-    expect(ann.sms.inbox.map((m) => m.body)).toEqual(['Bakai: demolition. Zhastar 14, 11:00. Please come. 1 coming, 2 no'.replace('Zhastar', 'Жастар')]);
+    expect(ann.sms.inbox.map((m) => m.body)).toEqual([
+      'Bakai: demolition. Zhastar 14, 11:00. Please come. 1 coming, 2 no'.replace('Zhastar', 'Жастар'),
+    ]);
     expect(texts(marat.telegram)).toHaveLength(1);
     expect(texts(marat.telegram)[0]).toMatch(/Бакай: снос[\s\S]*Жастар 14[\s\S]*С 11:00[\s\S]*проверенный сосед/);
     expect(buttons(marat.telegram, /Бакай/)).toEqual(['🏃 Иду', '✋ На месте', '✖ Не могу', '🗺 Карта']);

@@ -102,7 +102,9 @@ describe('being forgotten', () => {
     expect(texts(marat.telegram).at(-1)).toMatch(/Стёрто/);
     expect(await world.store.database.prisma.person.count()).toBe(0);
     expect(await contacts()).toHaveLength(0);
-    expect(await world.store.database.prisma.delivery.count({ where: { OR: [{ contactId: { not: null } }, { addressSealed: { not: null } }] } })).toBe(0);
+    expect(
+      await world.store.database.prisma.delivery.count({ where: { OR: [{ contactId: { not: null } }, { addressSealed: { not: null } }] } }),
+    ).toBe(0);
   });
 
   it('by SMS is said twice; whoever comes back is asked for the neighbourhood', async () => {

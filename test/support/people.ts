@@ -49,7 +49,8 @@ export async function register(world: World, someone: Registered): Promise<Someo
     });
   return {
     id,
-    telegram: telegram === undefined ? missing('Telegram') : world.telegram.person({ id: telegram, firstName: name, languageCode: language }),
+    telegram:
+      telegram === undefined ? missing('Telegram') : world.telegram.person({ id: telegram, firstName: name, languageCode: language }),
     sms: phone === undefined ? missing('phone') : world.twilio.phone(phone),
   };
 }

@@ -122,7 +122,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     drain: () => until(async () => (await prisma.delivery.count({ where: { state: { in: ['queued', 'sending', 'unknown'] } } })) === 0),
     async stop() {
       const stopped = app.stop();
-      while (!(await Promise.race([stopped.then(() => true), new Promise((resolve) => setImmediate(() => resolve(false)))]))) clock.advance(50);
+      while (!(await Promise.race([stopped.then(() => true), new Promise((resolve) => setImmediate(() => resolve(false)))])))
+        clock.advance(50);
       await store.close();
       await telegram.stop();
       await twilio.stop();

@@ -21,7 +21,10 @@ const inboundCount = () => world.store.database.prisma.inbound.count();
 
 function update(id: number, text: string): string {
   const chat = { id: 77, type: 'private', first_name: 'X' };
-  return JSON.stringify({ update_id: id, message: { message_id: id, date: 1, chat, from: { id: 77, is_bot: false, first_name: 'X' }, text } });
+  return JSON.stringify({
+    update_id: id,
+    message: { message_id: id, date: 1, chat, from: { id: 77, is_bot: false, first_name: 'X' }, text },
+  });
 }
 
 async function sms(params: Record<string, string>, signature?: string): Promise<Response> {
@@ -121,7 +124,8 @@ describe('what is malformed', () => {
     const large = 'x'.repeat(10_000_000);
     expect((await post('/telegram', `{"update_id":1,"x":"${large}"}`, secret)).status).toBe(413);
     expect((await post('/twilio/sms', `Body=${large}`, form)).status).toBe(413);
-    for (const body of ['', '{', '[]', '"x"', 'null', '{}', '{"update_id":"1"}']) expect((await post('/telegram', body, secret)).status).toBe(400);
+    for (const body of ['', '{', '[]', '"x"', 'null', '{}', '{"update_id":"1"}'])
+      expect((await post('/telegram', body, secret)).status).toBe(400);
     expect((await post('/telegram', 'a=b', { ...form, 'x-telegram-bot-api-secret-token': SECRET })).status).toBe(400);
     expect((await post('/twilio/sms', '{"Body":"x"}', json)).status).toBe(400);
     expect((await post('/twilio/sms', 'Body=x', { 'content-type': 'text/plain' })).status).toBe(400);
@@ -129,7 +133,12 @@ describe('what is malformed', () => {
 
   it('takes every update that it does not understand', async () => {
     const secret = { ...json, 'x-telegram-bot-api-secret-token': SECRET };
-    const strange = [{ update_id: 1 }, { update_id: 2, message: {} }, { update_id: 3, message: { chat: { id: 'x' }, text: 5 } }, { update_id: 4, poll: {} }];
+    const strange = [
+      { update_id: 1 },
+      { update_id: 2, message: {} },
+      { update_id: 3, message: { chat: { id: 'x' }, text: 5 } },
+      { update_id: 4, poll: {} },
+    ];
     for (const body of strange) expect((await post('/telegram', JSON.stringify(body), secret)).status, JSON.stringify(body)).toBe(200);
   });
 
@@ -168,7 +177,15 @@ describe('health and metrics', () => {
     const health = await fetch(`${world.url}/health`);
     expect([health.status, await health.json()]).toEqual([
       200,
-      { status: 'ok', database: 'up', lanes: [{ lane: 'telegram', state: 'running' }, { lane: 'sms', state: 'running' }], oldestQueuedSeconds: null },
+      {
+        status: 'ok',
+        database: 'up',
+        lanes: [
+          { lane: 'telegram', state: 'running' },
+          { lane: 'sms', state: 'running' },
+        ],
+        oldestQueuedSeconds: null,
+      },
     ]);
     const metrics = await (await fetch(`${world.url}/metrics`)).text();
     expect(metrics).toMatch(/dabyl_lane_running\{lane="telegram"\} 1/);

@@ -52,7 +52,9 @@ export function createSmsChannel(client: Twilio, options: SmsOptions): Channel {
         const found = await orAborted(client.messages.list({ to: outgoing.address, dateSentAfter, limit: LOOK_UP_LIMIT }), signal);
         const ours = found.filter((m) => m.direction !== 'inbound' && m.dateCreated.getTime() >= since - CLOCK_SKEW_MS);
         // The same text first; but a text may have been filled in anew since, with another headcount.
-        return [...ours.filter((m) => m.body === outgoing.rendered.text), ...ours.filter((m) => m.body !== outgoing.rendered.text)].map((m) => m.sid);
+        return [...ours.filter((m) => m.body === outgoing.rendered.text), ...ours.filter((m) => m.body !== outgoing.rendered.text)].map(
+          (m) => m.sid,
+        );
       } catch {
         return 'unavailable';
       }

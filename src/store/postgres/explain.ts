@@ -18,7 +18,10 @@ const REMEDIES: readonly Remedy[] = [
     /No space left|ENOSPC|Disk quota|EDQUOT/,
     (dir) => `The disk that holds ${dir} is full: free some space, or set DATA_DIR to another disk.`,
   ],
-  [/Read-only file system|EROFS|ENOTDIR|EEXIST|ENOENT.*mkdir/, (dir) => `${dir} cannot be a folder to write to: set DATA_DIR to one on a writable disk.`],
+  [
+    /Read-only file system|EROFS|ENOTDIR|EEXIST|ENOENT.*mkdir/,
+    (dir) => `${dir} cannot be a folder to write to: set DATA_DIR to one on a writable disk.`,
+  ],
   [
     /incompatible with server|not compatible/,
     (dir) =>

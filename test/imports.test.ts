@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = resolve(import.meta.dirname, '../src');
+
+/** Which room may use which, besides itself. `app.ts` and `main.ts` see everything. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  commands: ['domain'],
+  locales: ['domain'],
+  channels: ['domain', 'commands', 'locales', 'clock.ts', 'logger.ts'],
+  store: ['domain', 'clock.ts', 'logger.ts'],
+  usecases: ['domain', 'commands', 'store', 'clock.ts'],
+  dispatcher: ['domain', 'store', 'channels/channel.ts', 'channels/send-error.ts', 'locales', 'clock.ts', 'logger.ts', 'loop.ts'],
+  engine: ['domain', 'store', 'clock.ts', 'logger.ts', 'loop.ts'],
+  residents: ['domain', 'commands', 'store', 'clock.ts', 'logger.ts'],
+  web: ['logger.ts'],
+  emulators: ['clock.ts', 'domain/assert-never.ts'],
+  'clock.ts': [],
+  'logger.ts': [],
+  'loop.ts': ['clock.ts', 'logger.ts'],
+  'config.ts': ['store/keys.ts', 'store/cipher.ts'],
+};
+/** Rooms that play the whole app from outside. */
+const outside = new Set(['drills', 'app.ts', 'main.ts']);
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts') && !f.includes('generated'));
+
+function importsOf(file: string): string[] {
+  const source = readFileSync(join(SRC, file), 'utf8');
+  return [...source.matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)].map(([, path = '']) => relative(SRC, resolve(SRC, dirname(file), path)));
+}
+
+describe('who may import whom', () => {
+  it.each(files.filter((f) => !outside.has(f.split('/')[0] ?? '')))('%s keeps to its room', (file) => {
+    const room = file.split('/')[0] ?? '';
+    const may = allowed[room];
+    expect(may, `${room} is a room that this test does not know`).toBeDefined();
+    for (const target of importsOf(file)) {
+      const inside = target.split('/')[0] === room;
+      const permitted = inside || (may ?? []).some((prefix) => target === prefix || target.startsWith(`${prefix}/`));
+      expect(permitted, `${file} imports ${target}`).toBe(true);
+    }
+  });
+
+  it('nobody in the app uses the emulators or the drills', () => {
+    for (const file of files) {
+      if (file.startsWith('emulators/') || file.startsWith('drills/')) continue;
+      for (const target of importsOf(file))
+        expect(target.startsWith('emulators/') || target.startsWith('drills/'), `${file} imports ${target}`).toBe(false);
+    }
+  });
+});
+
+describe('time, chance and the environment', () => {
+  it.each(files)('%s reads none of them itself', (file) => {
+    const source = readFileSync(join(SRC, file), 'utf8');
+    if (file !== 'clock.ts') {
+      expect(source).not.toMatch(/\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandomUUID\(|\bsetTimeout\(|\bsetInterval\(/);
+    }
+    if (file !== 'main.ts') expect(source).not.toMatch(/\bprocess\.env\b/);
+  });
+});

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { IncidentView } from '../../src/domain/content.ts';
+import { kinds } from '../../src/domain/kind.ts';
+import { languages } from '../../src/domain/language.ts';
+import { createAtlas } from '../../src/domain/neighbourhood.ts';
+import { renderCall } from '../../src/locales/call.ts';
+import { renderOrganiserCard } from '../../src/locales/organiser-card.ts';
+import { createRenderer } from '../../src/locales/render.ts';
+import { countSegments } from '../../src/locales/segments.ts';
+
+const names = (kk: string, ru: string, en: string) => ({ kk, ru, en });
+const atlas = createAtlas([
+  { slug: 'bakai', names: names('Бақай', 'Бакай', 'Bakai'), parent: null, city: 'Almaty', centre: null, next: [] },
+  {
+    slug: 'long',
+    names: names('Жаңа Құрылысшылар кенті', 'Новый посёлок Строителей', 'New Settlement of Builders'),
+    parent: null,
+    city: 'Almaty',
+    centre: null,
+    next: [],
+  },
+]);
+const renderer = createRenderer(() => atlas, 'Asia/Almaty');
+const incident: IncidentView = {
+  ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
+  ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
+  ...{ coming: 0, there: 0, cant: 0, called: 214, reached: 0, failed: 0, waiting: 214 },
+};
+const sms = (view: IncidentView, language: 'kk' | 'ru' | 'en', twoWay = true): string =>
+  renderCall(view, { language, voice: 'sms', twoWay, answer: undefined, reporter: false }, renderer).text;
+
+describe('the call by SMS', () => {
+  it('reads as agreed in every language', () => {
+    expect(sms(incident, 'kk')).toBe('Бақай: үй бұзу. Жастар 14, 11:02. Келіңіз. 1 барамын, 2 жоқ');
+    expect(sms(incident, 'ru')).toBe('Бакай: снос. Жастар 14, 11:02. Нужны люди. 1 иду, 2 нет');
+    expect(sms({ ...incident, place: 'Zhastar 14' }, 'en')).toBe('Bakai: demolition. Zhastar 14, 11:02. Please come. 1 coming, 2 no');
+  });
+
+  it('leaves the numbers out where nobody can answer', () => {
+    expect(sms(incident, 'kk', false)).toBe('Бақай: үй бұзу. Жастар 14, 11:02. Келіңіз.');
+  });
+
+  it('gives up who asks first, then since when, and only then the end of the place; never how to answer', () => {
+    expect(sms({ ...incident, place: 'улица Жастар дом 14 у школы' }, 'ru')).toBe(
+      'Бакай: снос. улица Жастар дом 14 у школы, 11:02. 1 иду, 2 нет',
+    );
+    expect(sms({ ...incident, place: 'улица Жастар дом 14 у самой школы номер' }, 'ru')).toBe(
+      'Бакай: снос. улица Жастар дом 14 у самой школы номер. 1 иду, 2 нет',
+    );
+    const long = sms({ ...incident, place: 'угол '.repeat(60) }, 'ru');
+    expect(countSegments(long)).toBe(2);
+    expect(long).toMatch(/угол…?\.*\. 1 иду, 2 нет$/);
+  });
+
+  it('never takes more than two segments, whatever the place', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc.constantFrom(...languages),
+        fc.constantFrom(...kinds),
+        fc.constantFrom('bakai', 'long'),
+        (place, language, kind, slug) => {
+          const text = sms({ ...incident, place: place.trim(), kind, slug }, language);
+          expect(countSegments(text)).toBeLessThanOrEqual(2);
+          expect(text.isWellFormed()).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it.each(languages)('asks organisers in at most two segments in %s', (language) => {
+    for (const slug of ['bakai', 'long']) {
+      for (const stage of ['held', 'open', 'over'] as const) {
+        const { text } = renderOrganiserCard(
+          { ...incident, slug, stage, kind: 'bailiffs', place: 'ж'.repeat(200) },
+          { language, voice: 'sms', decides: true },
+          renderer,
+        );
+        expect(countSegments(text)).toBeLessThanOrEqual(2);
+      }
+    }
+  });
+});
+
+describe('what is said by SMS otherwise', () => {
+  /** The longest values that are likely: what is longer is cut, and loses its end. */
+  const values = {
+    neighbourhood: 'Шанырак-1',
+    neighbourhoods: 'Бакай, Шанырак-1, Шанырак-2',
+    example: 'Шанырак-1 снос Жастар 14',
+    what: 'судисполнители',
+    place: 'улица Жастар 14',
+    time: '11:02',
+    code: '4K7',
+    called: 12345,
+    coming: 1234,
+    there: 1234,
+    stage: 'тревога идёт с 11:02',
+    choices: '4K7 Бакай снос Жастар 14; 5M2 Бакай снос Жастар 22',
+    text: '',
+    limit: 250,
+    length: 1600,
+  };
+  const free = new Set(['update-text', 'broadcast-text']);
+  const { words } = renderer;
+
+  it.each(languages)('fits two segments in %s', (language) => {
+    const keys = words.keys(language).filter((key) => words.hasSms(language, key) && !free.has(key));
+    const texts = keys.map((key) => words.say(language, 'sms', key, values));
+    expect(keys.length).toBeGreaterThan(20);
+    expect(texts.filter((text) => countSegments(text) > 2)).toEqual([]);
+  });
+});

@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startTelegram } from '../../src/emulators/telegram/start.ts';
+import { createFakeClock } from '../support/clock.ts';
+import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+
+const HEADER = 'name,language,neighbourhood,role,trust,telegram,phone';
+
+let database: TestDatabase;
+let folder: string;
+beforeEach(async () => {
+  database = await testDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'dabyl-scripts-'));
+  // Makes the keys, which is said once, so that the tests hear only what they are about.
+  await run('residents', ['export']);
+});
+afterEach(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const path = fileURLToPath(new URL(`../../scripts/${script}.ts`, import.meta.url));
+  const settings = { PATH: process.env.PATH, DATABASE_URL: database.url, DATA_DIR: join(folder, 'data'), ...env };
+  return spawn(process.execPath, [path, ...args], { env: settings, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** Runs a script as a person would, with nothing of our own environment. */
+async function run(script: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const child = start(script, args, env);
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+  return { code, stdout, stderr };
+}
+
+async function fileOf(content: string): Promise<string> {
+  const path = join(folder, 'list.csv');
+  await writeFile(path, content);
+  return path;
+}
+
+const lastLine = ({ stdout }: Ran): unknown => JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
+
+describe('npm run residents', () => {
+  it('imports a file as spreadsheets save it: the result on standard output, bad lines on standard error', async () => {
+    const path = await fileOf(
+      `\ufeff${[HEADER, 'Айгүл,kk,bakai,,,1001,', 'Марат,ru,bakai,,,,8701', 'Дана,ru,Бақай,,,,8 701 000 00 02', ''].join('\r\n')}`,
+    );
+    const first = await run('residents', ['import', path]);
+    expect(first).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(/^imported 2, updated 0, unchanged 0, bad 1, skipped 0, seconds [\d.]+\n$/),
+      stderr: 'line 3: phone cannot be read\n',
+    });
+    const second = await run('residents', ['import', path, '--json']);
+    expect(second.code).toBe(0);
+    const lines = [{ line: 3, reason: 'phone cannot be read' }];
+    expect(lastLine(second)).toEqual({ imported: 0, updated: 0, unchanged: 2, bad: 1, skipped: 0, seconds: expect.any(Number), lines });
+    const exported = await run('residents', ['export']);
+    expect(exported).toEqual({
+      code: 0,
+      stdout: `${HEADER}\nАйгүл,kk,bakai,resident,new,1001,\nДана,ru,bakai,resident,new,,+77010000002\n`,
+      stderr: '',
+    });
+    expect(lastLine(await run('residents', ['export', '--json']))).toEqual({ exported: 2 });
+  });
+
+  it.each([
+    ['a header alone', `${HEADER}\n`, /only the header/],
+    ['semicolons', `${HEADER.replaceAll(',', ';')}\nА;kk;bakai;;;1;\n`, /separated by ';'.*save as CSV with commas/],
+    ['another file', 'date,amount\n1,2\n', /expected the columns name,.*found date,amount/],
+    ['nothing that can be read', `${HEADER}\nА,kk,bakai,,,,8701\n`, /^line 2: phone cannot be read\n$/],
+  ])('ends with 1 for a file with %s', async (_, content, reason) => {
+    expect(await run('residents', ['import', await fileOf(content)])).toMatchObject({ code: 1, stderr: expect.stringMatching(reason) });
+  });
+
+  it('ends with 1 and a sentence where there is no such file, or no such command', async () => {
+    expect(await run('residents', ['import', join(folder, 'none.csv')])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringContaining('no such file'),
+    });
+    for (const args of [[], ['import'], ['export', 'x'], ['--what']]) {
+      expect(await run('residents', args)).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('Usage:') });
+    }
+    const wrong = await run('residents', ['export'], { DATABASE_URL: 'mysql://x' });
+    expect(wrong).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('DATABASE_URL') });
+  });
+
+  it('reports the first 200 bad lines, and how many more there are', async () => {
+    const bad = Array.from({ length: 250 }, () => 'А,kk,nowhere,,,1,');
+    const ran = await run('residents', ['import', await fileOf([HEADER, 'А,kk,bakai,,,1,', ...bad].join('\n')), '--json']);
+    expect(ran.code).toBe(0);
+    expect(ran.stderr.match(/^line \d+: /gm)).toHaveLength(200);
+    expect(ran.stderr).toContain('and 50 more');
+    expect(lastLine(ran)).toMatchObject({ imported: 1, bad: 250, lines: { length: 200 } });
+  });
+
+  it('exports into a pipe that closes early without complaint', async () => {
+    const people = Array.from({ length: 5_000 }, (_, i) => `Somebody with a name of some length,kk,bakai,resident,new,${i + 1},`);
+    await run('residents', ['import', await fileOf([HEADER, ...people].join('\n'))]);
+    const child = start('residents', ['export']);
+    const exited = new Promise((resolve) => child.once('close', resolve));
+    // What `| head -n 1` does: it reads the first piece, and is gone.
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect([await text(child.stderr), await exited]).toEqual(['', 0]);
+  });
+});
+
+describe('npm run organiser', () => {
+  it('prints a link to the bot', async () => {
+    const clock = createFakeClock();
+    const telegram = await startTelegram({ clock, token: '1:a', messagesPerSecond: 0 });
+    const { username } = await (await fetch(`${telegram.url}/bot1:a/getMe`))
+      .json()
+      .then((answer) => (answer as { result: { username: string } }).result);
+    const ran = await run('organiser', ['invite', '--neighbourhood', 'bakai', '--json'], {
+      TELEGRAM_BOT_TOKEN: '1:a',
+      TELEGRAM_API_ROOT: telegram.url,
+    });
+    await telegram.stop();
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    const link = expect.stringMatching(new RegExp(`^https://t\\.me/${username}\\?start=i_[\\w-]{32}$`));
+    expect(lastLine(ran)).toEqual({ link, neighbourhood: 'bakai', expiresAt: expect.stringMatching(/Z$/) });
+  });
+
+  it.each([
+    ['is not set up', {}],
+    ['cannot be reached', { TELEGRAM_BOT_TOKEN: '1:a', TELEGRAM_API_ROOT: 'http://127.0.0.1:1' }],
+  ])('prints it to be filled in where Telegram %s', async (_, env) => {
+    const ran = await run('organiser', ['invite', '--neighbourhood', 'Бақай'], env);
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('YOUR_BOT') });
+    expect(ran.stdout).toMatch(/^https:\/\/t\.me\/YOUR_BOT\?start=i_[\w-]{32}\n.*bakai.* \d{4}-\d\d-\d\d \d\d:\d\d /);
+  });
+
+  it('ends with 1 for a neighbourhood that there is not, and names those that there are', async () => {
+    const ran = await run('organiser', ['invite', '--neighbourhood', 'nowhere']);
+    expect(ran).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('almaty, bakai, shanyrak') });
+    expect(await run('organiser', ['invite'])).toMatchObject({ code: 1, stderr: expect.stringContaining('Usage:') });
+  });
+});
+
+describe('npm run neighbourhoods', () => {
+  it('lists each under the one it belongs to', async () => {
+    const { code, stdout } = await run('neighbourhoods', []);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^slug .*\nalmaty .*\n {2}bakai .* 43\.2990,76\.8330 {2}shanyrak\n {2}shanyrak .*\n {4}shanyrak-1 /);
+    expect(lastLine(await run('neighbourhoods', ['list', '--json']))).toMatchObject({ neighbourhoods: { length: 5 } });
+  });
+
+  it('adds one, then changes it', async () => {
+    const names = ['--kk', 'Қалқаман', '--ru', 'Калкаман', '--en', 'Kalkaman'];
+    const added = await run('neighbourhoods', ['add', '--slug', 'kalkaman', ...names, '--parent', 'almaty', '--next', 'bakai,shanyrak']);
+    expect(added).toEqual({ code: 0, stdout: 'added kalkaman\n', stderr: '' });
+    const changed = await run('neighbourhoods', ['add', '--slug', 'kalkaman', '--centre', '43.2,76.8', '--json']);
+    const expected = {
+      names: { kk: 'Қалқаман' },
+      parent: 'almaty',
+      city: 'Almaty',
+      centre: { lat: 43.2, lon: 76.8 },
+      next: ['bakai', 'shanyrak'],
+    };
+    expect(lastLine(changed)).toMatchObject({ result: 'changed', neighbourhood: expected });
+  });
+
+  it('ends with 1 and changes nothing when something is wrong', async () => {
+    const ran = await run('neighbourhoods', ['add', '--slug', 'almaty', '--parent', 'shanyrak-1']);
+    expect(ran).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('--parent: shanyrak-1 lies under almaty itself') });
+    expect((await run('neighbourhoods', [])).stdout).toMatch(/\nalmaty /);
+  });
+});
