@@ -126,9 +126,6 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     if (!e.TELEGRAM_WEBHOOK_SECRET) problems.push('TELEGRAM_WEBHOOK_SECRET: webhook mode needs one (openssl rand -hex 32)');
     if (!e.PUBLIC_URL) problems.push('PUBLIC_URL: webhook mode needs the https address that Telegram is to call');
   }
-  if (Boolean(e.SEALING_KEYS) !== Boolean(e.LOOKUP_KEY)) {
-    problems.push('SEALING_KEYS and LOOKUP_KEY: set both, or neither (then they are kept in DATA_DIR/keys.json)');
-  }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     databaseUrl: e.DATABASE_URL,

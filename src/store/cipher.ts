@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 
 /** Keys as `parseSealingKeys` and `parseLookupKey` make them: 32 bytes each. */
 export interface Keys {
@@ -28,12 +28,15 @@ const TAG_BYTES = 16;
 export function createCipher(keys: Keys): Cipher {
   const [first] = keys.sealing;
   if (!first) throw new Error('no sealing key');
-  const byId = new Map(keys.sealing.map(({ id, key }) => [id, key]));
+  // Key objects are made once: from bytes, Node would make one for each call.
+  const byId = new Map(keys.sealing.map(({ id, key }) => [id, createSecretKey(key)]));
+  const sealing = createSecretKey(first.key);
+  const lookup = createSecretKey(keys.lookup);
   const header = Buffer.concat([Buffer.from([VERSION, Buffer.byteLength(first.id)]), Buffer.from(first.id)]);
   return {
     seal(column, text) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', first.key, nonce).setAAD(Buffer.from(column));
+      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(column));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return new Uint8Array(Buffer.concat([header, nonce, cipher.getAuthTag(), body]));
     },
@@ -48,6 +51,6 @@ export function createCipher(keys: Keys): Cipher {
         .setAuthTag(bytes.subarray(tagAt, tagAt + TAG_BYTES));
       return Buffer.concat([decipher.update(bytes.subarray(tagAt + TAG_BYTES)), decipher.final()]).toString('utf8');
     },
-    hash: (column, text) => new Uint8Array(createHmac('sha256', keys.lookup).update(`${column}\0${text}`).digest()),
+    hash: (column, text) => new Uint8Array(createHmac('sha256', lookup).update(`${column}\0${text}`).digest()),
   };
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodePress, encodePress, type Press } from '../../src/domain/press.ts';
 import { answers } from '../../src/domain/headcount.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { languages } from '../../src/domain/language.ts';
+import { decodePress, encodePress, type Press } from '../../src/domain/press.ts';
 
 const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String);
 const slug = fc.stringMatching(/^[a-z0-9-]{1,40}$/);

@@ -1,8 +1,8 @@
 import { Api, Bot, GrammyError, InlineKeyboard, Keyboard } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTelegram, type TelegramEmulator } from '../../src/emulators/telegram/start.ts';
-import { type FakeApp, startFakeApp } from './fake-app.ts';
 import { createFakeClock, type FakeClock } from '../support/clock.ts';
+import { type FakeApp, startFakeApp } from './fake-app.ts';
 
 const token = '7001:AAdabyl';
 let clock: FakeClock;

@@ -1,8 +1,8 @@
 import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTwilio, type TwilioEmulator } from '../../src/emulators/twilio/start.ts';
-import { type FakeApp, startFakeApp } from './fake-app.ts';
 import { createFakeClock, type FakeClock } from '../support/clock.ts';
+import { type FakeApp, startFakeApp } from './fake-app.ts';
 
 const accountSid = `AC${'0'.repeat(32)}`;
 const authToken = 'auth-token';

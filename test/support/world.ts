@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app.ts';
-import { systemRandom } from '../../src/clock.ts';
+import { systemClock, systemRandom } from '../../src/clock.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { startTelegram, type TelegramEmulator } from '../../src/emulators/telegram/start.ts';
 import { startTwilio, type TwilioEmulator } from '../../src/emulators/twilio/start.ts';
@@ -15,6 +15,9 @@ export const TOKEN = '123456:test-token';
 export const ACCOUNT = `AC${'0'.repeat(32)}`;
 export const AUTH_TOKEN = 'test-auth-token';
 export const SMS_FROM = '+15005550006';
+
+/** A request that a provider leaves unanswered waits for story time to go on; nothing else takes this long, in real time. */
+const UNANSWERED_MS = 120;
 
 /** The whole app over real HTTP and a real PostgreSQL, with time in the test's hands. */
 export interface World {
@@ -87,7 +90,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const store = await openStore({ ...config, clock, random: systemRandom, log: logger });
 
   const settle = async (): Promise<void> => {
-    for (let quiet = 0; quiet < 3; quiet = app.idle() ? quiet + 1 : 0) await new Promise((resolve) => setImmediate(resolve));
+    const deadline = systemClock.now() + UNANSWERED_MS;
+    for (let quiet = 0; quiet < 3 && systemClock.now() < deadline; quiet = app.idle() ? quiet + 1 : 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   };
   const step = async (until: number): Promise<void> => {
     const next = Math.min(clock.next() ?? until, until);
