@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { systemClock, systemRandom } from '../src/clock.ts';
 import { type Config, ConfigError, parseConfig } from '../src/config.ts';
 import { createLog } from '../src/logger.ts';
@@ -17,6 +18,7 @@ export interface Command {
 
 /** Runs a command to its end; whatever goes wrong is said on standard error, and the exit code is 1. */
 export async function runCommand({ usage, run }: Command): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile();
   const stopping = new AbortController();
   const stopWith = (code: number) => (): void => {
     stopping.abort();

@@ -17,13 +17,15 @@ else if (options.kind === 'wrong') {
   process.exitCode = 1;
 } else {
   process.exitCode = await play(options);
+  // Prisma's timers would keep the command from ending for ten seconds more. What is written may still be on its way.
+  process.stdout.write('', () => process.exit());
 }
 
 async function play({ scenario, speed, json }: Extract<typeof options, { kind: 'run' }>): Promise<number> {
   const stopping = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stopping.abort());
-  // An error in some timer must not leave the database behind.
-  process.once('uncaughtException', (error) => stopping.abort(error));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort());
+  // An error in some timer, or a terminal that is gone, must not leave the database behind.
+  process.on('uncaughtException', (error) => stopping.abort(error));
   const live = process.stdout.isTTY && !json;
   const screen = live ? openScreen(process.stdout, !process.env.NO_COLOR) : undefined;
   const told = json ? process.stderr : process.stdout;

@@ -6,8 +6,8 @@ import { readSms, readStatus } from './channels/sms/inbound.ts';
 import { createSmsChannel } from './channels/sms/send.ts';
 import { isFromTwilio } from './channels/sms/signature.ts';
 import { openTelegramApi, type TelegramApi } from './channels/telegram/api.ts';
-import { allowedUpdates, createTelegramInbound } from './channels/telegram/inbound.ts';
-import { poll } from './channels/telegram/poll.ts';
+import { createTelegramInbound } from './channels/telegram/inbound.ts';
+import { receiveTelegram } from './channels/telegram/receive.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
 import { isFromTelegram, receiveUpdate } from './channels/telegram/webhook.ts';
 import { type Clock, type Random, sleep } from './clock.ts';
@@ -19,12 +19,14 @@ import { type Engine, startEngine } from './engine/engine.ts';
 import { createRenderer } from './locales/render.ts';
 import { countSegments } from './locales/segments.ts';
 import type { Log } from './logger.ts';
-import { createBell, type Loop, startLoop } from './loop.ts';
+import { createBell, type Loop } from './loop.ts';
 import { loadAtlas } from './store/atlas.ts';
 import { createAtlasCache } from './store/atlas-cache.ts';
-import { announce, type Session, WAKE_CHANNEL } from './store/database.ts';
+import { isAway } from './store/away.ts';
+import { announce } from './store/database.ts';
 import { takeInbound } from './store/inbound.ts';
-import { takeLane } from './store/lane.ts';
+import { listenForWork } from './store/listener.ts';
+import { holdLock } from './store/lock.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import { countDeliveries, countIncidents, oldestQueuedSeconds } from './store/overview.ts';
 import { saveReceipt } from './store/receipt.ts';
@@ -36,7 +38,6 @@ import { createServer, type Handlers } from './web/server.ts';
 /** The zone in which people read times, for every city there is so far. */
 const CITY_ZONE = 'Asia/Almaty';
 const RETRY_MS = 1_000;
-const STANDBY_MS = 500;
 
 export interface AppOptions {
   readonly config: Config;
@@ -203,13 +204,17 @@ export async function createApp(options: AppOptions): Promise<App> {
         })
       : [];
     const engine = works ? startEngine({ ...shared, store, telegramRate: telegram?.messagesPerSecond ?? 0, atlas: atlas.get }) : undefined;
-    const polling = api && bot ? receiveTelegram(api, bot, open) : Promise.resolve();
+    const alone = (work: (held: AbortSignal) => Promise<void>): Promise<void> => holdLock(database, 'polling', { clock, signal }, work);
+    const polling =
+      api && bot && telegram
+        ? receiveTelegram({ api: api.api, bot, config: telegram, publicUrl: config.publicUrl, polls: works, alone, clock, log, signal })
+        : Promise.resolve();
     const metrics = createMetrics(async () => ({
       lanes: lanes.map((lane) => lane.health()),
       deliveries: await countDeliveries(database.prisma),
       incidents: await countIncidents(database.prisma),
     }));
-    running = { open, lanes, engine, listener: listenForWork(open), bot, polling, hear, metrics, api };
+    running = { open, lanes, engine, listener: listenForWork({ ...shared, database }), bot, polling, hear, metrics, api };
     log.info({ port }, 'ready');
   }
 
@@ -233,75 +238,4 @@ export async function createApp(options: AppOptions): Promise<App> {
     const statusCallback = config.publicUrl === undefined ? undefined : `${config.publicUrl}/twilio/status`;
     return createSmsChannel(client, { from: account.smsFrom, rate: account.segmentsPerSecond, statusCallback });
   }
-
-  /** Wakes this process for what another one committed. */
-  function listenForWork(open: OpenStore): Loop {
-    let session: Session | undefined;
-    const loop = startLoop({
-      name: 'listener',
-      clock,
-      log,
-      bell: createBell(),
-      signal,
-      step: async () => {
-        if (session) return null;
-        let fresh: Session | undefined;
-        fresh = await open.database.session(() => {
-          if (session === fresh) session = undefined;
-          loop.ring();
-        });
-        session = fresh;
-        session.on('notification', bell.ring);
-        await session.query(`LISTEN ${WAKE_CHANNEL}`);
-        // What was announced while nobody listened.
-        bell.ring();
-        return null;
-      },
-    });
-    return { ...loop, done: loop.done.then(async () => await session?.end().catch(() => {})) };
-  }
-
-  /** Sets the bot up, again until Telegram answers, and fetches updates where that is our part. */
-  async function receiveTelegram({ api }: TelegramApi, bot: Bot, open: OpenStore): Promise<void> {
-    const { telegram } = config;
-    if (!telegram) return;
-    while (!signal.aborted) {
-      try {
-        bot.botInfo = await api.getMe();
-        if (telegram.mode === 'webhook' && telegram.webhookSecret !== undefined) {
-          const extra = { secret_token: telegram.webhookSecret, allowed_updates: allowedUpdates };
-          return void (await api.setWebhook(`${config.publicUrl}/telegram`, extra));
-        }
-        if (config.role === 'web') return;
-        await pollAlone(api, bot, open);
-      } catch (error) {
-        if (signal.aborted) return;
-        log.warn({ channel: 'telegram', error }, 'Telegram does not answer; trying again');
-        await sleep(clock, RETRY_MS, signal);
-      }
-    }
-  }
-
-  /** Polls as long as this process holds the lock for it: two that poll would take each other's updates away. */
-  async function pollAlone(api: TelegramApi['api'], bot: Bot, open: OpenStore): Promise<void> {
-    const lost = new AbortController();
-    const session = await open.database.session(() => lost.abort());
-    try {
-      while (!signal.aborted && !lost.signal.aborted && !(await takeLane(session, 'polling'))) await sleep(clock, STANDBY_MS, signal);
-      if (signal.aborted || lost.signal.aborted) return;
-      await api.deleteWebhook();
-      await poll({ api, handleUpdate: (update) => bot.handleUpdate(update) }, clock, log, AbortSignal.any([signal, lost.signal]));
-    } finally {
-      await session.end().catch(() => {});
-    }
-  }
-}
-
-/** Whether the database may still come: connection errors of Node and PostgreSQL's class 57P (shutting down, starting up). */
-function isAway(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const away = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', '57P01', '57P02', '57P03', '53300'];
-  if (away.includes(code) || (error instanceof Error && /timeout|terminated/i.test(error.message))) return true;
-  if (error instanceof AggregateError) return error.errors.some(isAway);
-  return error instanceof Error && error.cause !== undefined && isAway(error.cause);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createApp } from './app.ts';
 import { systemClock, systemRandom } from './clock.ts';
 import { ConfigError, parseConfig } from './config.ts';
@@ -14,6 +15,7 @@ const help = `Nothing to send with: neither Telegram nor Twilio is set up. Put o
 `;
 
 async function main(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile();
   const config = parseConfig(process.env);
   if (!config.telegram && !config.twilio) {
     process.stderr.write(help);
@@ -25,10 +27,10 @@ async function main(): Promise<void> {
     log.warn({}, 'PUBLIC_URL is not set: SMS are sent only. What people answer by SMS, and whether it was delivered, does not reach us');
   }
   const app = await createApp({ config, clock: systemClock, random: systemRandom, log });
-  let stopping: Promise<void> | undefined;
+  let _stopping: Promise<void> | undefined;
   const stop = (): void => {
     log.info({}, 'stopping');
-    stopping ??= app.stop().then(() => process.exit(0));
+    _stopping ??= app.stop().then(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

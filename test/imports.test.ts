@@ -10,7 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   commands: ['domain'],
   locales: ['domain'],
   channels: ['domain', 'commands', 'locales', 'clock.ts', 'logger.ts'],
-  store: ['domain', 'clock.ts', 'logger.ts'],
+  store: ['domain', 'clock.ts', 'logger.ts', 'loop.ts'],
   usecases: ['domain', 'commands', 'store', 'clock.ts'],
   dispatcher: ['domain', 'store', 'channels/channel.ts', 'channels/send-error.ts', 'locales', 'clock.ts', 'logger.ts', 'loop.ts'],
   engine: ['domain', 'store', 'clock.ts', 'logger.ts', 'loop.ts'],

@@ -4,24 +4,15 @@ import { type Clock, sleep } from '../clock.ts';
 import type { Log } from '../logger.ts';
 import { type Bell, type Loop, startLoop } from '../loop.ts';
 import type { Database, Session } from '../store/database.ts';
-import {
-  type Claimed,
-  claim,
-  claimUnknown,
-  knownProviderIds,
-  lastClaim,
-  nextDue,
-  type Outcome,
-  record,
-  recoverSending,
-  takeLane,
-  takeReceipts,
-} from '../store/lane.ts';
-import { LOOK_UP_AFTER_MS, SEND_TIMEOUT_MS } from './backoff.ts';
+import { type Claimed, claim, lastClaim, nextDue, recoverSending, takeLane } from '../store/lane.ts';
+import { type Outcome, record } from '../store/outcome.ts';
+import { SEND_TIMEOUT_MS } from './backoff.ts';
 import type { Compose, Known } from './compose.ts';
+import { lookUpUnknown } from './look-up.ts';
 import { decideOutcome } from './outcome.ts';
 import { createPacer } from './pacer.ts';
 import { createQueue, type Ready } from './queue.ts';
+import { readReceipts } from './receipts.ts';
 
 /** `standby`: another process holds the lane. `paused`: the provider asked for it. `stopped`: somebody must act. */
 export type LaneState = 'standby' | 'running' | 'paused' | 'stopped';
@@ -64,8 +55,6 @@ const IN_FLIGHT_MAX = 128;
 const HANDOVER_MS = 1_250;
 /** What a dead process had in flight may still be on its way to the provider. */
 const RECOVERED_LOOK_UP_MS = 2_000;
-/** Receipts read in one step. */
-const RECEIPTS_AT_ONCE = 200;
 /** A view of an incident is used again for this long: counting a hundred thousand calls for each batch would slow them. */
 const VIEW_MS = 300;
 
@@ -102,12 +91,12 @@ export function startLane(options: LaneOptions): Lane {
   async function step(): Promise<number | null> {
     const held = session ?? (await enter());
     if (!held) return clock.now() + STANDBY_MS;
-    await readReceipts(held);
+    outcomes.push(...(await readReceipts(held, channel, log, clock.now())));
     await writeDown(held);
     const haltedUntil = Math.max(pausedUntil, stoppedBy?.until ?? 0);
     if (haltedUntil > clock.now()) return haltedUntil;
     stoppedBy = undefined;
-    await lookUpUnknown(held);
+    outcomes.push(...(await lookUpUnknown(held, { ...options, limit: batch })));
     const claimed = queue.size < batch ? await claim(held, lane, batch - queue.size, clock.now()) : [];
     await prepare(claimed);
     const sendableAt = sendAll();
@@ -224,50 +213,6 @@ export function startLane(options: LaneOptions): Lane {
       // Tried again with the next step, on a new session if this one is lost.
       outcomes = [...batchDone, ...outcomes];
       throw error;
-    }
-  }
-
-  /** What the provider reported of messages that it had accepted. */
-  async function readReceipts(held: Session): Promise<void> {
-    if (!channel.readReceipt) return;
-    const now = clock.now();
-    for (const receipt of await takeReceipts(held, RECEIPTS_AT_ONCE)) {
-      const result = channel.readReceipt(receipt.status, receipt.errorCode);
-      if (result === 'delivered') outcomes.push({ id: receipt.id, kind: 'delivered' });
-      else if (result !== 'under-way') {
-        log.warn(
-          { lane, delivery: receipt.id, state: receipt.status, ...('code' in result ? { code: result.code } : {}) },
-          'not delivered',
-        );
-        outcomes.push(decideOutcome({ copy: receipt, cost: 0, version: 0, canLookUp: false }, result, now));
-      }
-    }
-  }
-
-  /** Asks the provider about copies whose sending was not answered; those it does not know are sent again. */
-  async function lookUpUnknown(held: Session): Promise<void> {
-    const now = clock.now();
-    const unknown = await claimUnknown(held, lane, batch, now);
-    const matched = new Set<string>();
-    for (const copy of unknown) {
-      const again: Outcome = { id: copy.id, kind: 'again', at: now, code: 'unknown', counts: false };
-      const known = copy.incidentId === null ? undefined : (await options.look([copy.incidentId])).get(copy.incidentId);
-      const composed = channel.lookUp ? compose(copy, known, now) : undefined;
-      if (!composed || !channel.lookUp) {
-        outcomes.push(again);
-        continue;
-      }
-      const found = await channel.lookUp(composed.outgoing, copy.claimedAt.getTime(), signal);
-      if (found === 'unavailable') {
-        outcomes.push({ id: copy.id, kind: 'unknown', at: now + LOOK_UP_AFTER_MS });
-        continue;
-      }
-      const recorded = await knownProviderIds(held, found);
-      const sid = found.find((id) => !recorded.has(id) && !matched.has(id));
-      if (sid) matched.add(sid);
-      outcomes.push(
-        sid ? { id: copy.id, kind: 'accepted', providerId: sid, segments: channel.cost(composed.outgoing), version: 0 } : again,
-      );
     }
   }
 

@@ -1,6 +1,7 @@
 import type { SendResult } from '../channels/send-error.ts';
 import { assertNever } from '../domain/assert-never.ts';
-import type { Claimed, Outcome } from '../store/lane.ts';
+import type { Claimed } from '../store/lane.ts';
+import type { Outcome } from '../store/outcome.ts';
 import { ATTEMPTS_MAX, backoffMs, LOOK_UP_AFTER_MS } from './backoff.ts';
 
 /** What the channel cannot know: how many units the message took, which version of a card it shows. */

@@ -25,7 +25,7 @@ export async function tellAnother(turn: Turn, id: string, place: string, point: 
   const { tx, store, contact } = turn;
   await store.drafts.drop(tx, contact.id);
   const incident = await store.incidents.lock(tx, BigInt(id));
-  if (!incident || incident.stage !== 'open') return await say(turn, incident ? endedContent(incident) : { key: 'incident-gone' });
+  if (incident?.stage !== 'open') return await say(turn, incident ? endedContent(incident) : { key: 'incident-gone' });
   const { kind: what, supply, slug } = incident;
   await takeReport(turn, { what, supply, slug, place, point, separate: true });
 }

@@ -29,7 +29,7 @@ export async function writeUpdate(turn: Turn, id: string, text: string): Promise
   if (text.length > WRITTEN_MAX) return await say(turn, { key: 'text-too-long', args: { limit: WRITTEN_MAX, length: text.length } });
   await store.drafts.drop(tx, contact.id);
   const incident = await lockIncident(turn, id);
-  if (!incident || incident.stage !== 'open') return await say(turn, incident ? endedContent(incident) : { key: 'incident-gone' });
+  if (incident?.stage !== 'open') return await say(turn, incident ? endedContent(incident) : { key: 'incident-gone' });
   // Asked again: the organiser may have been removed since the button was pressed.
   if (!contact.member || !organises(contact.member, incident.slug, atlas)) return await say(turn, { key: 'not-allowed' });
   const content = { key: 'update-text', args: { neighbourhood: neighbourhoodTerm(incident.slug), text }, free: true };

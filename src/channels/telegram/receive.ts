@@ -1,0 +1,44 @@
+import type { Api, Bot } from 'grammy';
+import { type Clock, sleep } from '../../clock.ts';
+import type { Log } from '../../logger.ts';
+import { allowedUpdates } from './inbound.ts';
+import { poll } from './poll.ts';
+
+export interface ReceiveOptions {
+  readonly api: Api;
+  readonly bot: Bot;
+  readonly config: { readonly mode: 'polling' | 'webhook'; readonly webhookSecret: string | undefined };
+  readonly publicUrl: string | undefined;
+  /** Whether fetching updates is this process's part. */
+  readonly polls: boolean;
+  /** Runs its work in one process at a time: two that poll would take each other's updates away. */
+  alone(work: (held: AbortSignal) => Promise<void>): Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+const RETRY_MS = 1_000;
+
+/** Sets the bot up, again and again until Telegram answers, and fetches updates where that is our part. */
+export async function receiveTelegram(options: ReceiveOptions): Promise<void> {
+  const { api, bot, config, clock, log, signal } = options;
+  while (!signal.aborted) {
+    try {
+      bot.botInfo = await api.getMe();
+      if (config.mode === 'webhook' && config.webhookSecret !== undefined) {
+        await api.setWebhook(`${options.publicUrl}/telegram`, { secret_token: config.webhookSecret, allowed_updates: allowedUpdates });
+        return;
+      }
+      if (!options.polls) return;
+      await options.alone(async (held) => {
+        await api.deleteWebhook();
+        await poll({ api, handleUpdate: (update) => bot.handleUpdate(update) }, clock, log, held);
+      });
+    } catch (error) {
+      if (signal.aborted) return;
+      log.warn({ channel: 'telegram', error }, 'Telegram does not answer; trying again');
+      await sleep(clock, RETRY_MS, signal);
+    }
+  }
+}

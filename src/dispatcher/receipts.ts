@@ -1,0 +1,27 @@
+import type { Channel } from '../channels/channel.ts';
+import type { Log } from '../logger.ts';
+import type { Session } from '../store/database.ts';
+import { takeReceipts } from '../store/lane.ts';
+import type { Outcome } from '../store/outcome.ts';
+import { decideOutcome } from './outcome.ts';
+
+/** Receipts read in one step. */
+const AT_ONCE = 200;
+
+/** What the provider reported of messages that it had accepted, and what follows from it. */
+export async function readReceipts(session: Session, channel: Channel, log: Log, now: number): Promise<Outcome[]> {
+  if (!channel.readReceipt) return [];
+  const outcomes: Outcome[] = [];
+  for (const receipt of await takeReceipts(session, AT_ONCE)) {
+    const result = channel.readReceipt(receipt.status, receipt.errorCode);
+    if (result === 'under-way') continue;
+    if (result === 'delivered') {
+      outcomes.push({ id: receipt.id, kind: 'delivered' });
+      continue;
+    }
+    const code = 'code' in result ? { code: result.code } : {};
+    log.warn({ lane: channel.lane, delivery: receipt.id, state: receipt.status, ...code }, 'not delivered');
+    outcomes.push(decideOutcome({ copy: receipt, cost: 0, version: 0, canLookUp: false }, result, now));
+  }
+  return outcomes;
+}
