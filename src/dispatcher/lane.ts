@@ -71,7 +71,10 @@ export function startLane(options: LaneOptions): Lane {
   const views = new Map<string, { readonly at: number; readonly known: Known }>();
   let outcomes: Outcome[] = [];
   const flying = new Set<string>();
+  /** Holds the lane. */
   let session: Session | undefined;
+  /** Connected, and waiting for the lane. */
+  let candidate: Session | undefined;
   let pausedUntil = 0;
   let stoppedBy: { readonly code: string; readonly until: number } | undefined;
 
@@ -106,26 +109,32 @@ export function startLane(options: LaneOptions): Lane {
   }
 
   async function enter(): Promise<Session | undefined> {
+    const mine = candidate ?? (await connect());
+    if (!(await takeLane(mine, lane))) return undefined;
+    const lookUpAt = clock.now() + (channel.lookUp ? RECOVERED_LOOK_UP_MS : 0);
+    const uncertain = await recoverSending(mine, lane, [...flying], lookUpAt);
+    if (uncertain > 0) log.warn({ lane, count: uncertain }, 'copies were in flight when the lane was last held');
+    // What the process before sent in the last second counts at the provider, and nobody here knows how much it was.
+    const last = await lastClaim(mine, lane);
+    if (last !== null && channel.rate > 0) pausedUntil = Math.max(pausedUntil, last + HANDOVER_MS);
+    if (candidate !== mine) return undefined;
+    candidate = undefined;
+    session = mine;
+    log.info({ lane }, 'lane taken');
+    return mine;
+  }
+
+  async function connect(): Promise<Session> {
     let fresh: Session | undefined;
     fresh = await database.session(() => {
+      if (candidate === fresh) candidate = undefined;
       if (session !== fresh) return;
       // Without the lock another process may be sending: what was only claimed here is for whoever holds it to recover.
       session = undefined;
       queue.drain();
       loop.ring();
     });
-    if (!(await takeLane(fresh, lane))) {
-      await fresh.end();
-      return undefined;
-    }
-    const lookUpAt = clock.now() + (channel.lookUp ? RECOVERED_LOOK_UP_MS : 0);
-    const uncertain = await recoverSending(fresh, lane, [...flying], lookUpAt);
-    if (uncertain > 0) log.warn({ lane, count: uncertain }, 'copies were in flight when the lane was last held');
-    // What the process before sent in the last second counts at the provider, and nobody here knows how much it was.
-    const last = await lastClaim(fresh, lane);
-    if (last !== null && channel.rate > 0) pausedUntil = Math.max(pausedUntil, last + HANDOVER_MS);
-    session = fresh;
-    log.info({ lane }, 'lane taken');
+    candidate = fresh;
     return fresh;
   }
 
@@ -225,6 +234,7 @@ export function startLane(options: LaneOptions): Lane {
       await writeDown(session).catch((error: unknown) => log.error({ lane, error }, 'outcomes were not written down'));
       await session.end().catch(() => {});
     }
+    await candidate?.end().catch(() => {});
   }
 }
 

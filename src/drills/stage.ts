@@ -67,6 +67,8 @@ export interface StageOptions<Part extends string> {
 const LOOK_EVERY_MS = 15;
 /** Something that takes this long, both in the story and in real life, will not come. */
 const PATIENCE = { storyMs: 180_000, realMs: 20_000 };
+/** Past this a computer does not keep up, and what providers wait for (15 s for a webhook) is over in no time. */
+const TOP_PACE = 12;
 const LEAPS = 8;
 const LEAP_MS = 60;
 /** Almaty's offset in May 2006; the country has changed it since. */
@@ -160,7 +162,7 @@ export function createStage<Part extends string>(options: StageOptions<Part>): S
         await pause(LEAP_MS / speed);
       }
     },
-    tempo: (factor) => clock.setPace(speed * factor),
+    tempo: (factor) => clock.setPace(Math.max(speed, Math.min(TOP_PACE, speed * factor))),
   };
 }
 

@@ -16,6 +16,9 @@ export interface NewReport {
   readonly point: Point | null;
 }
 
+/** A card has room for this many further places, the newest: Telegram takes 4,096 characters. */
+const PLACES_SHOWN = 8;
+
 export function createIncidents(cipher: Cipher) {
   const sealPlace = (place: string) => (place ? cipher.seal('place', place) : null);
   const sealPoint = (point: Point | null) => (point ? cipher.seal('point', `${point.lat},${point.lon}`) : null);
@@ -185,7 +188,7 @@ export function createIncidents(cipher: Cipher) {
         const view = {
           ...incident,
           id: String(incident.id),
-          morePlaces: [...new Set(places)],
+          morePlaces: [...new Set(places)].slice(-PLACES_SHOWN),
           reports: row.reports.length,
           ...(await this.headcount(tx, row.id)),
           ...counts,

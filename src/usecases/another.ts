@@ -4,6 +4,9 @@ import { endedContent } from './answer.ts';
 import { takeReport } from './report.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
 
+/** What a button can show of a place, on a narrow phone. */
+const BUTTON_MAX = 40;
+
 /** Somebody says that it is happening at another place too: asks where, offering the place that was added last. */
 export async function pressAnother(turn: Turn, id: string): Promise<void> {
   const { tx, store, contact, now } = turn;
@@ -15,7 +18,10 @@ export async function pressAnother(turn: Turn, id: string): Promise<void> {
   const place = (await store.incidents.places(tx, incident.id)).at(-1) ?? '';
   await store.drafts.put(tx, contact.id, { kind: 'another', incident: id, place }, now);
   await acknowledge(turn);
-  const same = { label: { key: 'button-same-place', args: { place } }, press: encodePress({ kind: 'another-same', incident: id }) };
+  const same = {
+    label: { key: 'button-same-place', args: { place: [...place].slice(0, BUTTON_MAX).join('') } },
+    press: encodePress({ kind: 'another-same', incident: id }),
+  };
   const cancel = { label: { key: 'button-cancel' }, press: encodePress({ kind: 'cancel' }) };
   await say(turn, { key: 'another-where', buttons: place ? [[same], [cancel]] : [[cancel]] });
 }

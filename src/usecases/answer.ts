@@ -2,13 +2,12 @@ import type { Content } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Incident } from '../domain/incident.ts';
 import { encodePress } from '../domain/press.ts';
-import { lockIncident } from './incident.ts';
 import { sendPin } from './map.ts';
 import { neighbourhoodTerm, note, say, type Turn } from './turn.ts';
 
 /** Somebody pressed an answer under a card. */
 export async function pressAnswer(turn: Turn, id: string, answer: Answer): Promise<void> {
-  const incident = await lockIncident(turn, id);
+  const incident = await turn.store.incidents.lock(turn.tx, BigInt(id));
   const mine = incident && (await turn.store.deliveries.hasCopy(turn.tx, incident.id, turn.contact.id, turn.contact.member?.id));
   if (!incident || !mine) return await note(turn, { key: 'incident-gone' });
   if (incident.stage !== 'open') return await note(turn, endedContent(incident));

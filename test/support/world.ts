@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly messagesPerSecond?: number;
   readonly segmentsPerSecond?: number;
   readonly twoWay?: boolean;
+  /** Puts something between the app and its database: the address that the app is given. */
+  through?(databaseUrl: string): Promise<string>;
 }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -66,7 +68,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     number: SMS_FROM,
   });
   const config = parseConfig({
-    DATABASE_URL: database.url,
+    DATABASE_URL: (await options.through?.(database.url)) ?? database.url,
     DATA_DIR: dataDir,
     PORT: '0',
     PUBLIC_URL: 'http://localhost/dabyl/',
@@ -87,7 +89,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const app = await createApp({ config, clock, random: systemRandom, log: logger });
   port = app.port;
   await app.ready;
-  const store = await openStore({ ...config, clock, random: systemRandom, log: logger });
+  const store = await openStore({ ...config, databaseUrl: database.url, clock, random: systemRandom, log: logger });
 
   const settle = async (): Promise<void> => {
     const deadline = systemClock.now() + UNANSWERED_MS;

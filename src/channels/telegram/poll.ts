@@ -31,7 +31,8 @@ export async function poll(bot: Polled, clock: Clock, log: Log, signal: AbortSig
       const failed = (await Promise.allSettled(chats)).find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;
       const last = updates.at(-1);
-      if (last) offset = last.update_id + 1;
+      // Once all is confirmed the offset is dropped: after a quiet week ids go on at random, perhaps below it.
+      offset = last ? last.update_id + 1 : 0;
     } catch (error) {
       if (signal.aborted) return;
       log.warn({ channel: 'telegram', error }, 'polling failed; trying again');

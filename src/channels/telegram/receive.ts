@@ -37,7 +37,7 @@ export async function receiveTelegram(options: ReceiveOptions): Promise<void> {
       });
     } catch (error) {
       if (signal.aborted) return;
-      log.warn({ channel: 'telegram', error }, 'Telegram does not answer; trying again');
+      log.warn({ channel: 'telegram', error }, 'receiving from Telegram failed; trying again');
       await sleep(clock, RETRY_MS, signal);
     }
   }

@@ -49,12 +49,18 @@ async function request(api: Api, outgoing: Outgoing, signal: AbortSignal): Promi
       return String(sent.message_id);
     }
     case 'toast':
-      await api.raw.answerCallbackQuery({ callback_query_id: outgoing.callback, text: outgoing.text }, grammySignal(signal));
+      await api.raw.answerCallbackQuery(
+        { callback_query_id: outgoing.callback, text: outgoing.text.slice(0, TOAST_MAX) },
+        grammySignal(signal),
+      );
       return null;
     default:
       return assertNever(outgoing);
   }
 }
+
+/** https://core.telegram.org/bots/api#answercallbackquery */
+const TOAST_MAX = 200;
 
 /** What people typed is shown as typed; a preview would fetch links they did not ask for. */
 const plain = { link_preview_options: { is_disabled: true } } as const;
