@@ -26,6 +26,8 @@ const BUSY_MAX = 5_000;
 
 export function createQueue(onePerChat: boolean): Queue {
   let waiting: Ready[] = [];
+  let answeredLast = false;
+  let answeredBefore = false;
   /** Chats by when they may be written to again. Telegram's limit is for messages; an answer to a press is none. */
   const busy = new Map<string, number>();
   const chatOf = (ready: Ready): string | undefined => (onePerChat && ready.outgoing.op !== 'toast' ? ready.outgoing.address : undefined);
@@ -39,17 +41,26 @@ export function createQueue(onePerChat: boolean): Queue {
     },
     take(now) {
       if (busy.size > BUSY_MAX) for (const [chat, until] of busy) if (until <= now) busy.delete(chat);
-      const index = waiting.findIndex((ready) => (busy.get(chatOf(ready) ?? '') ?? 0) <= now);
+      const isFree = (ready: Ready): boolean => (busy.get(chatOf(ready) ?? '') ?? 0) <= now;
+      let index = waiting.findIndex(isFree);
+      if (answeredLast && isAnswer(waiting[index])) {
+        const call = waiting.findIndex((ready) => ready.copy.kind === 'call' && isFree(ready));
+        if (call >= 0) index = call;
+      }
       const taken = waiting[index];
       if (!taken) return undefined;
       waiting.splice(index, 1);
       const chat = chatOf(taken);
       if (chat) busy.set(chat, now + CHAT_SPACING_MS);
+      answeredBefore = answeredLast;
+      answeredLast = isAnswer(taken);
       return taken;
     },
     putBack(ready) {
       const chat = chatOf(ready);
       if (chat) busy.delete(chat);
+      // As if it had not been taken.
+      answeredLast = answeredBefore;
       waiting = [ready, ...waiting];
     },
     freeAt: () => (waiting.length > 0 ? Math.min(...waiting.map((ready) => busy.get(chatOf(ready) ?? '') ?? 0)) : null),
@@ -59,6 +70,14 @@ export function createQueue(onePerChat: boolean): Queue {
       return all;
     },
   };
+}
+
+/**
+ * Answers stand before calls, because somebody waits for each with the phone in the hand. But a long call gets hundreds of them,
+ * and must not be starved: while people are still to be called, every second send is a call.
+ */
+function isAnswer(ready: Ready | undefined): boolean {
+  return ready?.copy.kind === 'answer' || ready?.copy.kind === 'refresh';
 }
 
 /** Ids are decimal text of 64-bit numbers. */

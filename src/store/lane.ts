@@ -61,15 +61,22 @@ export async function takeLane(session: Session, lane: string): Promise<boolean>
   return rows[0]?.taken === true;
 }
 
-/** Claims the most urgent copies that are due. Expired ones come along: whoever claims them writes that down. */
+/**
+ * Claims the most urgent copies that are due: up to `limit` of those that stand before calls, and up to `limit` of the others, so
+ * that neither keeps the other out. Expired ones come along: whoever claims them writes that down.
+ */
 export async function claim(session: Session, lane: LaneName, limit: number, now: number): Promise<Claimed[]> {
   const { rows } = await session.query<Claimed>({
     name: 'claim',
     text: `WITH picked AS (
       UPDATE delivery SET state = 'sending', claimed_at = $2, attempts = attempts + 1
       WHERE id IN (
-        SELECT id FROM delivery WHERE lane = $1 AND state = 'queued' AND due_at <= $2
-        ORDER BY urgency, id LIMIT $3 FOR UPDATE SKIP LOCKED
+        SELECT id FROM (
+          SELECT id FROM delivery WHERE lane = $1 AND state = 'queued' AND urgency = 0 AND due_at <= $2 ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+        ) answers UNION ALL SELECT id FROM (
+          SELECT id FROM delivery WHERE lane = $1 AND state = 'queued' AND urgency > 0 AND due_at <= $2
+          ORDER BY urgency, id LIMIT $3 FOR UPDATE SKIP LOCKED
+        ) others
       ) RETURNING *
     ) ${CLAIM_COLUMNS}`,
     values: [lane, new Date(now), limit],
