@@ -10,7 +10,7 @@ kind-raid = raid
 kind-cutoff = cut-off
 kind-cutoff-heat = heat cut off
 kind-cutoff-water = water cut off
-kind-cutoff-light = light cut off
+kind-cutoff-light = power cut off
 
 ## Buttons
 language-kk = Қазақша
@@ -33,7 +33,7 @@ button-cancel = Cancel
 button-skip = Skip
 button-agree = ✅ I agree, join
 button-resident = 🏠 I live here
-button-defender = 🤝 I come to help
+button-defender = 🤝 I will come to help
 button-both = 🏠🤝 Both
 button-leave = Leave and erase everything
 button-stay = Stay
@@ -46,76 +46,79 @@ button-add-neighbourhood = ➕ Another neighbourhood
 
 ## Joining
 choose-language = Тілді таңдаңыз · Выберите язык · Choose a language
-choose-neighbourhood = Which neighbourhood is yours? Press a button, or send your location with 📎 and we offer the nearest.
+choose-neighbourhood = Which neighbourhood is yours? Press a button. Or send your location with 📎: we will show you the nearest.
 choose-nearest = The nearest to you is first. Which one is yours?
-choose-role = { $neighbourhood }. Do you live there, or do you come to help, or both?
+choose-role = { $neighbourhood }. Do you live here, will you come to help, or both?
 consent =
-    What we keep: your Telegram number, your first name, your language, { $neighbourhood }. All of it is sealed; no other member sees it.
-    We write to you when neighbours need people, and when it is over.
+    What we keep: your Telegram ID (not a phone number), your first name, language, role and neighbourhood: { $neighbourhood }. The ID and the name are encrypted. No other member sees any of it.
+    We will write to you when neighbours need people, and when the alarm is over.
     To leave and erase everything: /leave, at any time.
 consent-organiser =
     You are invited to be an organiser of { $neighbourhood }.
-    What we keep: your Telegram number, your first name, your language. All of it is sealed; no other member sees it.
-    You will confirm reports, write to people and end alarms. To leave and erase everything: /leave, at any time.
+    You will confirm reports, write to people and end alarms.
+    What we keep: your Telegram ID (not a phone number), your first name, language, role and neighbourhood. The ID and the name are encrypted. No other member sees any of it.
+    To leave and erase everything: /leave, at any time.
 joined =
     Done. You are in { $neighbourhood }.
-    If they come to you or your neighbours, press 🚨 below, or write what and where: { $example }
-    .sms = You are in { $neighbourhood }. In trouble text: { $example }. We keep only your number and language, sealed. To stop: STOP. To erase all: FORGET ME
+    If they come to you or your neighbours, press 🚨 below, or write like this: { $example }
+    .sms = You are in { $neighbourhood }. In danger, text like this: { $example }. We keep your number, language and neighbourhood. To stop: STOP. To erase all: FORGET ME
 joined-organiser =
-    You are an organiser of { $neighbourhood }. Reports come to you with buttons. To write to the whole neighbourhood: /broadcast. To raise an alarm, press 🚨.
+    You are an organiser of { $neighbourhood }.
+    Reports come to you with buttons. To raise an alarm, press 🚨. To write to the whole neighbourhood: /broadcast
 welcome-back =
-    You are in { $neighbourhoods }. We write to you when people are needed.
-    In trouble press 🚨 below, or write what and where: { $example }
+    You are in { $neighbourhoods }. We will write to you when people are needed.
+    In danger, press 🚨 below, or write like this: { $example }
     To leave: /leave
-    .sms = You are in { $neighbourhoods }. In trouble text: { $example }. To stop: STOP. To erase all: FORGET ME
-language-changed = Done. We write to you in English.
+    .sms = You are in { $neighbourhoods }. In danger, text like this: { $example }. To stop: STOP. To erase all: FORGET ME
+language-changed = Done. We will write to you in English.
 join-which =
     Which neighbourhood? Press a button.
     .sms = Which neighbourhood? Text JOIN and one of: { $neighbourhoods }
 join-unknown =
     We do not know that neighbourhood. Press yours.
     .sms = We do not know that neighbourhood. Text JOIN and one of: { $neighbourhoods }
-invite-used = This invitation has been used or is too old. Ask for a new one. You can still join as a resident: /start
+invite-used = Ask for a new invitation: this one has been used or is too old. You can join as a resident without it: /start
 join-again = Please begin again: /start
 
 ## Reporting
 report-what = What is happening? Press a button.
 report-which =
-    Where: which neighbourhood? Nothing goes out before you answer.
-    .sms = Which neighbourhood? Text its name and we send the alarm: { $neighbourhoods }
+    Which neighbourhood? Press a button: until then nobody is called.
+    .sms = Which neighbourhood? Text only its name, we cannot call people without it: { $neighbourhoods }
 report-where =
-    { $neighbourhood }: { $what }. Where exactly? Type street and house, send 📍 your location, or press Skip.
+    { $neighbourhood }: { $what }. Where exactly? Type the street and house, or send your 📍 location. If you do not know, press Skip.
 report-check = { $neighbourhood }: { $what }. { $place }
     Send the alarm?
 report-check-no-place = { $neighbourhood }: { $what }.
     Send the alarm?
 report-cancelled = Cancelled. Nothing was sent.
-report-expired = That was not finished. Press 🚨 to begin again.
+report-expired = This button no longer works. To raise an alarm, press 🚨.
 report-held =
-    🟡 Heard at { $time }: { $neighbourhood }: { $what }. { $place }
-    We asked the organisers to confirm it; a second report by a neighbour confirms it too. We write to you at once when it goes out.
-    If life or health is in danger, call 112 now.
-    .sms = Heard at { $time }. Organisers are asked to confirm; then people are called. If life is in danger call 112.
+    🟡 Heard at { $time }. { $neighbourhood }: { $what }. { $place }
+    If life is in danger, call 112 now.
+    Nobody is called yet: we are asking the organisers to confirm. Ask one more registered neighbour to report it: that sends the alarm too.
+    We will write to you the moment it goes out.
+    .sms = Heard at { $time }. We will call people as soon as the organisers confirm. Ask a neighbour to report it too. If life is in danger, call 112
 report-held-nobody =
-    🟡 Heard at { $time }: { $neighbourhood }: { $what }. { $place }
-    There is no organiser here yet: nobody can confirm it. A report by a second neighbour sends it out: ask one to write to us now.
-    If life or health is in danger, call 112.
-    .sms = Heard at { $time }. There is no organiser here yet, nobody can confirm. Ask a neighbour to report too: then people are called. Danger to life: 112
+    🟡 Heard at { $time }. { $neighbourhood }: { $what }. { $place }
+    Ask a registered neighbour to write to us now: that sends the alarm. There is no organiser here yet, nobody else can confirm it.
+    If life is in danger, call 112.
+    .sms = Heard at { $time }. Ask a neighbour to report it too: then we call people. There is no organiser here yet, nobody else can confirm. If life is in danger, call 112
 report-added =
-    🟡 Your report was added at { $time }. It still waits for a confirmation. We write to you at once when it goes out.
-    .sms = Added at { $time }. It still waits for a confirmation.
+    🟡 Your report was added at { $time }. Nobody is called yet: we are waiting for it to be confirmed. We will write to you the moment the alarm goes out.
+    .sms = Added at { $time }. Still waiting to be confirmed, nobody is called yet.
 report-joined =
-    🟢 This alarm is already out ({ $code }). Your report was added at { $time }. On the way: { $coming }, there: { $there }.
-    Is it another house? Press the button, and people are called there too.
-    .sms = People are called already ({ $code }). Added at { $time }. On the way { $coming }, there { $there }. Another place? Begin your text with NEW
+    🟢 People have already been called (code { $code }). Your report was added at { $time }. On the way: { $coming }, there: { $there }.
+    Is it another house? Press “Another place”.
+    .sms = People have already been called ({ $code }). Added at { $time }. On the way { $coming }, there { $there }. Another house? Text: NEW, what is happening, the address
 report-lapsed =
-    Nobody confirmed your report ({ $neighbourhood }: { $what }), so it was not sent out. If it goes on, write again.
-    .sms = Nobody confirmed your report, it was not sent out. If it goes on, text again.
+    If it is still going on, write again. Nobody confirmed your report ({ $neighbourhood }: { $what }), so nobody was called.
+    .sms = If it is still going on, text again. Nobody confirmed your report, so nobody was called.
 report-false =
-    Your report ({ $neighbourhood }: { $what }) was checked: the organisers see no danger there now. Thank you for watching. If you do see it, write again.
+    Your report ({ $neighbourhood }: { $what }) was checked: the organisers see no danger there now. If you do see it, write again. Thank you for watching.
     .sms = Checked: the organisers see no danger there now. If you do see it, text again.
-another-where = Where is the other place? Type street and house, or press the place.
-another-closed = That alarm is over. To report, press 🚨.
+another-where = Where is the other place? Type the street and house, or press the address below.
+another-closed = That alarm is over. To raise a new one, press 🚨.
 
 ## The call
 call-ask = Please come
@@ -129,98 +132,109 @@ card-asker-organiser = Asked by: an organiser
 card-asker-trusted = Asked by: a trusted neighbour
 card-asker-confirmed = Confirmed by an organiser
 card-asker-neighbours = Asked by: several neighbours
-card-how = Can you come? Press a button. Stay calm, stay together, film from a distance, no violence.
+card-how = Can you come? Press a button. Stay calm, stay together, film from a distance, use no force.
 card-headcount = 🏃 On the way: { $coming } · ✋ there: { $there }
-card-you-coming = You: coming. Press There when you arrive.
-card-you-there = You: there. Thank you.
-card-you-cant = You: can't come. Thank you for answering.
-card-over = 🏁 It is over ({ $time }). Thank you.
-receipt = 🟢 Sent. We are calling { $called } people.
-    .sms = Sent at { $time }. We are calling { $called } people. Keep your phone at hand, stay calm.
+card-you-coming = You are coming. When you arrive, press “There”.
+card-you-there = You are there. Thank you.
+card-you-cant = You can't come. Thank you for answering.
+card-over = 🏁 The alarm is over ({ $time }). No need to come. Thank you.
+receipt = { $called ->
+        [0] 🟢 Alarm received, but there is nobody to call here yet. Call your neighbours yourself.
+        [one] 🟢 Alarm sent. We are calling { $called } person.
+       *[other] 🟢 Alarm sent. We are calling { $called } people.
+    }
+    .sms = { $called ->
+        [0] Received at { $time }. Call your neighbours yourself: nobody else is registered here yet. If life is in danger, call 112
+        [one] Sent at { $time }. We are calling { $called } person. Keep your phone at hand. Stay calm.
+       *[other] Sent at { $time }. We are calling { $called } people. Keep your phone at hand. Stay calm.
+    }
 
 ## Organisers
 organiser-held = 🟡 { $neighbourhood }: { $what } — is it true?
-organiser-held-how = One report is not sure yet. Look or ask, then press.
-organiser-held-below = Its organisers are asked to confirm.
+organiser-held-how = Look for yourself or ask someone there, then press. One report is not enough.
+organiser-held-below = Nothing is needed from you: the organisers of that neighbourhood are asked to confirm.
 organiser-open = 🔴 { $neighbourhood }: { $what }
 organiser-false = ⚪ { $neighbourhood }: { $what } — false alarm
 organiser-lapsed = ⚪ { $neighbourhood }: { $what } — nobody confirmed it
-organiser-over = 🏁 { $neighbourhood }: { $what } — over since { $time }
+organiser-over = 🏁 { $neighbourhood }: { $what } — alarm over at { $time }
 organiser-code = Code { $code } · since { $time } · reports: { $reports }
 organiser-counts = Reached { $reached } of { $called } · failed { $failed }
 organiser-headcount = 🏃 coming { $coming } · ✋ there { $there } · ✖ can't { $cant }
 organiser-sms-held = { $neighbourhood }: { $what }, { $time }. { $place }. True? YES { $code } / NO { $code }
-organiser-sms-open = { $neighbourhood }: { $what }, { $time }. People are called. To end: CLEAR { $code }
+organiser-sms-open = { $neighbourhood }: { $what }, { $time }. People are being called. To end: CLEAR { $code }
 organiser-sms-other = { $neighbourhood }: { $what }. { $code }: closed.
-verdict-confirmed =
-    ✅ Confirmed. { $called } people are being called.
-    .sms = { $code } confirmed. We are calling { $called } people. To end: CLEAR { $code }
+verdict-confirmed = { $called ->
+        [0] ✅ Confirmed, but there is nobody to call here yet.
+        [one] ✅ Confirmed. We are calling { $called } person.
+       *[other] ✅ Confirmed. We are calling { $called } people.
+    }
+    .sms = { $code } confirmed. People being called: { $called }. To end: CLEAR { $code }
 verdict-false =
     Marked as a false alarm. Nobody is called.
     .sms = { $code }: false alarm. Nobody is called.
 verdict-too-late =
     Already decided: { $stage }.
     .sms = { $code }: already decided ({ $stage }).
-stage-held = waits for a confirmation
-stage-open = out since { $time }
+stage-held = waiting to be confirmed
+stage-open = people called since { $time }
 stage-false = false alarm
 stage-lapsed = nobody confirmed it
-stage-over = over since { $time }
+stage-over = alarm over at { $time }
 not-allowed =
     Only organisers of this neighbourhood can do that.
     .sms = Only organisers of this neighbourhood can do that.
 code-unknown =
-    We do not know the code { $code }. Look at the last message and send it again.
-    .sms = We do not know the code { $code }. Look at the last message and text it again.
-update-what = What is new? Write one message; everyone who was called gets it. ({ $neighbourhood }: { $what })
-update-sent = 📣 On its way to { $called } people.
+    Check the code in the last message and send it again. There is no code { $code }
+    .sms = Check the code in the last message and text it again. There is no code { $code }
+update-what = What is new? Write one message: everyone who was called gets it, except those who can't come. ({ $neighbourhood }: { $what })
+update-sent = 📣 Sending. Recipients: { $called }.
 update-text = 📣 { $neighbourhood }: { $text }
     .sms = { $neighbourhood }: { $text }
 place-added =
-    ➕ { $neighbourhood }: also at { $place }.
-    .sms = { $neighbourhood }: also at { $place }.
+    ➕ { $neighbourhood }: also reported at { $place }.
+    .sms = { $neighbourhood }: also reported at { $place }.
 all-clear =
-    🏁 { $neighbourhood }: { $what } is over, { $time }. You need not come any more. Thank you to everyone.
+    🏁 { $neighbourhood }: { $what } — alarm over, { $time }. You need not come any more. Thank you, everyone.
     .sms = { $neighbourhood }: over, { $time }. No need to come. Thank you.
 stood-down =
     🏁 Stood down. We are telling everyone who was called ({ $called }).
     .sms = { $code }: stood down. We are telling everyone who was called ({ $called }).
 broadcast-where = Which neighbourhood do you want to write to?
-broadcast-what = { $neighbourhood }: write your message. You see a preview before it goes out.
+broadcast-what = { $neighbourhood }: write your message. We will show you a preview before it goes out.
 broadcast-preview =
-    { $neighbourhood }, { $people } people ({ $telegram } on Telegram, { $sms } by SMS).
+    { $neighbourhood }, recipients: { $people } (Telegram: { $telegram }, SMS: { $sms }).
     SMS segments: { $segments }, about ${ $cost }.
     ———
     { $text }
-broadcast-sent = On its way to { $people } people.
+broadcast-sent = Sending. Recipients: { $people }.
 broadcast-cancelled = Cancelled. Nothing was sent.
-broadcast-nobody = Nobody is registered in { $neighbourhood } yet. Nothing was sent.
+broadcast-nobody = Nothing was sent: nobody is registered in { $neighbourhood } yet.
 broadcast-text = { $neighbourhood }: { $text }
-broadcast-expired = That message is gone. Begin again: /broadcast
-text-too-long = That is too long: at most { $limit } characters, yours has { $length }. Please send it shorter.
+broadcast-expired = Begin again: /broadcast. That message is gone.
+text-too-long = Please shorten it and send it again: at most { $limit } characters, yours has { $length }.
 
 ## Answers
 answered-coming =
     Noted: you are coming. On the way { $coming }, there { $there }
     .sms = Noted: coming. On the way { $coming }, there { $there }. { $place }
 answered-there =
-    Noted: you are there. There { $there }
-    .sms = Noted: you are there. There { $there }, on the way { $coming }.
+    Noted: you are there. Total there { $there }
+    .sms = Noted: you are there. Total there { $there }, on the way { $coming }.
 answered-cant =
-    Noted. Thank you for answering.
-    .sms = Noted. Thank you for answering.
+    Noted: you can't come. Thank you for answering.
+    .sms = Noted: you can't come. Thank you for answering.
 answer-which =
-    Several alarms are open for you. Press a button under the one you mean.
-    .sms = Several alarms are open. Text 1 and the code of yours: { $choices }
+    There are several alarms now. Which one do you mean? Press its button.
+    .sms = There are several alarms now. Text 1 or 2 and the code of the one you mean: { $choices }
 answer-none =
-    No alarm is open for you now.
-    .sms = No alarm is open for you now.
+    Nobody is calling you now.
+    .sms = Nobody is calling you now.
 noted = Noted
-answer-stranger = To be counted, join first: /start
-incident-over = It is over since { $time }. Thank you.
-incident-false = It was a false alarm. Nobody needs to come.
-incident-lapsed = Nobody confirmed it. Nobody needs to come.
-incident-gone = This button is old and does nothing any more.
+answer-stranger = Join first: /start. Then we can count you.
+incident-over = The alarm ended at { $time }. No need to come. Thank you.
+incident-false = It was a false alarm. No need to come.
+incident-lapsed = Nobody confirmed it. No need to come.
+incident-gone = This is an old button, it no longer works.
 map-exact =
     { $neighbourhood }: { $what }
     { $place }
@@ -231,29 +245,30 @@ map-none = The place is not known on the map yet.
 
 ## Leaving, help
 stop-done =
-    Done. We write nothing more here. If you want us back: /start
-    .sms = Done. We send nothing more. If you want us back, text JOIN.
-stop-phone = Your phone is closed: no more SMS from us. We still write to you here. To leave altogether, press the button.
+    Done. We will not write here any more. To come back: /start
+    .sms = Done. We will not text you any more. To come back, text JOIN.
+stop-phone = No more SMS or calls to your phone. We still write to you here. To leave altogether, press the button.
 leave-sure =
-    This erases everything we keep about you, at once. Nobody will call you any more. Sure?
-    .sms = This erases everything we keep about you. Sure? Text FORGET ME once more.
-leave-kept = Good that you stay. Nothing was erased.
+    Are you sure? This erases everything we keep about you at once, and nobody will call you any more.
+    .sms = Are you sure? Text FORGET ME once more. It erases everything we keep about you.
+leave-kept = Good that you are staying. Nothing was erased.
 leave-done =
-    Erased. We keep nothing about you, only a sealed mark so that an old list cannot bring you back. If you want to return: /start
+    Erased. Only an encrypted mark is left, so that an old list cannot bring you back. To return: /start
     .sms = Erased. To return, text JOIN.
 resumed =
-    We write to you again.
-    .sms = We write to you again. You are in { $neighbourhoods }.
+    Done. We will write to you again when people are needed.
+    .sms = Done. We will text you again. You are in { $neighbourhoods }.
 help =
-    To raise an alarm press 🚨, or write what and where:
+    To call people, press 🚨, or write in this order: neighbourhood, what is happening, address. For example:
     { $example }
-    What: demolition, bailiffs, collectors, police, raid, cut-off.
+    What is happening: demolition, bailiffs, collectors, police, raid, cut-off.
     If you are called, press a button or write: coming, there, can't.
     To leave: /leave
-    .sms = Alarm: text what and where, for example: { $example }. To join: JOIN and the neighbourhood. To leave: STOP
+    .sms = To call people, text in this order: { $example }. Another neighbourhood: JOIN and its name. To stop: STOP
 help-stranger =
-    This is the neighbours' alarm. To join: /start
-    In trouble write now what and where: { $example }
-    .sms = Neighbours' alarm. In trouble text: { $example }. To join: JOIN and one of: { $neighbourhoods }
+    This is “Neighbours' Alarm”.
+    In danger, write now in this order: { $example }
+    To join: /start
+    .sms = This is Neighbours' Alarm. In danger, text: { $example }. To join: JOIN and one of: { $neighbourhoods }
 example-report = { $neighbourhood } demolition Zhastar 14
-wordless = We cannot read that. Please write it in words, or press 🚨.
+wordless = Write in words what is happening, or press 🚨. We cannot read voice messages and pictures.

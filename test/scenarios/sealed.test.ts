@@ -34,7 +34,7 @@ async function playAMorning(): Promise<void> {
   const newcomer = world.telegram.person({ id: 8_765_432_108, firstName: 'Нурсултангалиева', languageCode: 'ru' });
   await newcomer.start();
   await world.drain();
-  for (const tap of ['Русский', 'Бакай', /И то и другое/, /Согласен/]) {
+  for (const tap of ['Русский', 'Бакай', /И то и другое/, /вступаю/]) {
     await newcomer.press(tap);
     await world.drain();
   }
