@@ -30,4 +30,5 @@ export type Intent =
   | { readonly kind: 'alarm' }
   | { readonly kind: 'help'; readonly language?: Language }
   | { readonly kind: 'neighbourhood'; readonly neighbourhood: string; readonly language?: Language }
-  | { readonly kind: 'unclear'; readonly language?: Language };
+  /** `mentions`: a word for something that can be reported stands somewhere in it. It may be a plea, or the opposite: ask. */
+  | { readonly kind: 'unclear'; readonly mentions?: { readonly what: Kind; readonly supply?: Supply }; readonly language?: Language };

@@ -5,6 +5,7 @@ import { readHeader, restAfter } from './header.ts';
 import type { Intent } from './intent.ts';
 import { readNeighbourhood } from './names.ts';
 import { readReply } from './reply.ts';
+import { reportable } from './reportable.ts';
 import { type Token, tokenise } from './tokens.ts';
 import { alarmLabels, joinWords, stopWords, wholeMessages } from './vocabulary.ts';
 
@@ -24,7 +25,9 @@ export function parse(text: string, atlas: Atlas): Intent {
     readJoin(typed, tokens, atlas) ??
     readReport(typed, tokens, atlas);
   if (intent) return intent;
-  return typed.startsWith('/') ? { kind: 'help' } : { kind: 'unclear', language: guessLanguage(typed) };
+  if (typed.startsWith('/')) return { kind: 'help' };
+  const mentioned = tokens.map((_, i) => reportable.at(tokens, i)).find((match) => match !== undefined);
+  return { kind: 'unclear', ...(mentioned && { mentions: mentioned.meaning }), language: guessLanguage(typed) };
 }
 
 /** Telegram's commands; in groups they carry the bot's name. */

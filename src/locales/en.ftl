@@ -92,7 +92,9 @@ report-check = { $neighbourhood }: { $what }. { $place }
 report-check-no-place = { $neighbourhood }: { $what }.
     Send the alarm?
 report-cancelled = Cancelled. Nothing was sent.
-report-expired = This button no longer works. To raise an alarm, press 🚨.
+report-expired =
+    This button no longer works. To raise an alarm, press 🚨.
+    .sms = That message is too old. Text again: neighbourhood, what, address.
 report-held =
     🟡 Heard at { $time }. { $neighbourhood }: { $what }. { $place }
     If life is in danger, call 112 now.
@@ -161,7 +163,7 @@ organiser-code = Code { $code } · since { $time } · reports: { $reports }
 organiser-counts = Reached { $reached } of { $called } · failed { $failed }
 organiser-headcount = 🏃 coming { $coming } · ✋ there { $there } · ✖ can't { $cant }
 organiser-sms-held = { $neighbourhood }: { $what }, { $time }. { $place }. True? YES { $code } / NO { $code }
-organiser-sms-open = { $neighbourhood }: { $what }, { $time }. People are being called. To end: CLEAR { $code }
+organiser-sms-open = { $neighbourhood }: { $what }, { $time }. { $place }. People are being called. To end: CLEAR { $code }
 organiser-sms-other = { $neighbourhood }: { $what }. { $code }: closed.
 verdict-confirmed = { $called ->
         [0] ✅ Confirmed, but there is nobody to call here yet.
@@ -194,8 +196,8 @@ place-added =
     ➕ { $neighbourhood }: also reported at { $place }.
     .sms = { $neighbourhood }: also reported at { $place }.
 all-clear =
-    🏁 { $neighbourhood }: { $what } — alarm over, { $time }. You need not come any more. Thank you, everyone.
-    .sms = { $neighbourhood }: over, { $time }. No need to come. Thank you.
+    🏁 { $neighbourhood }: { $what } — alarm over, { $time }. { $place }. You need not come any more. Thank you, everyone.
+    .sms = { $neighbourhood }: over, { $time }. { $place }. No need to come. Thank you.
 stood-down =
     🏁 Stood down. We are telling everyone who was called ({ $called }).
     .sms = { $code }: stood down. We are telling everyone who was called ({ $called }).
@@ -240,7 +242,7 @@ map-exact =
     { $place }
 map-approximate =
     { $neighbourhood }: { $what }
-    Approximate: the middle of { $neighbourhood }
+    Approximate: the middle of the neighbourhood. { $place }
 map-none = The place is not known on the map yet.
 
 ## Leaving, help
@@ -271,4 +273,6 @@ help-stranger =
     To join: /start
     .sms = This is Neighbours' Alarm. In danger, text: { $example }. To join: JOIN and one of: { $neighbourhoods }
 example-report = { $neighbourhood } demolition Zhastar 14
-wordless = Write in words what is happening, or press 🚨. We cannot read voice messages and pictures.
+wordless =
+    Write in words what is happening, or press 🚨. We cannot read voice messages and pictures.
+    .sms = Write in words what is happening, for example: { $example }

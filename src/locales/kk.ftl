@@ -92,7 +92,9 @@ report-check = { $neighbourhood }: { $what }. { $place }
 report-check-no-place = { $neighbourhood }: { $what }.
     Дабылды жіберейік пе?
 report-cancelled = Тоқтатылды. Ешкімге ештеңе кеткен жоқ.
-report-expired = Бұл батырма енді жұмыс істемейді. Дабыл көтеру үшін 🚨 басыңыз.
+report-expired =
+    Бұл батырма енді жұмыс істемейді. Дабыл көтеру үшін 🚨 басыңыз.
+    .sms = Бұл хабар ескірді. Басынан жазыңыз: аудан, не болғаны, мекенжай.
 report-held =
     🟡 Естідік, { $time }. { $neighbourhood }: { $what }. { $place }
     Өмірге қауіп болса, қазір 112-ге қоңырау шалыңыз.
@@ -159,7 +161,7 @@ organiser-code = Код { $code } · басталғаны { $time } · хаба�
 organiser-counts = Жетті: { $reached } / { $called } · жетпеді: { $failed }
 organiser-headcount = 🏃 жолда { $coming } · ✋ сонда { $there } · ✖ келе алмайды { $cant }
 organiser-sms-held = { $neighbourhood }: { $what }, { $time }. { $place }. Рас па? ИӘ { $code } / ЖОҚ { $code }
-organiser-sms-open = { $neighbourhood }: { $what }, { $time }. Адам шақырып жатырмыз. Аяқтау: БІТТІ { $code }
+organiser-sms-open = { $neighbourhood }: { $what }, { $time }. { $place }. Адам шақырып жатырмыз. Аяқтау: БІТТІ { $code }
 organiser-sms-other = { $neighbourhood }: { $what }. { $code }: жабылды.
 verdict-confirmed = { $called ->
         [0] ✅ Расталды, бірақ мұнда шақыратын адам әзірге жоқ.
@@ -191,8 +193,8 @@ place-added =
     ➕ { $neighbourhood }: тағы бір жерден хабар түсті: { $place }.
     .sms = { $neighbourhood }: тағы бір жерден хабар түсті: { $place }.
 all-clear =
-    🏁 { $neighbourhood }: { $what } — дабыл аяқталды, { $time }. Енді келудің керегі жоқ. Бәріңізге рахмет.
-    .sms = { $neighbourhood }: дабыл аяқталды, { $time }. Келудің керегі жоқ. Рахмет.
+    🏁 { $neighbourhood }: { $what } — дабыл аяқталды, { $time }. { $place }. Енді келудің керегі жоқ. Бәріңізге рахмет.
+    .sms = { $neighbourhood }: дабыл аяқталды, { $time }. { $place }. Келудің керегі жоқ. Рахмет.
 stood-down =
     🏁 Дабыл аяқталды. Шақырылғандардың бәріне хабарлап жатырмыз ({ $called }).
     .sms = { $code }: дабыл аяқталды. Шақырылғандардың бәріне хабарлап жатырмыз ({ $called }).
@@ -237,7 +239,7 @@ map-exact =
     { $place }
 map-approximate =
     { $neighbourhood }: { $what }
-    Шамамен: ауданның ортасы
+    Шамамен: ауданның ортасы. { $place }
 map-none = Картадағы орны әзірге белгісіз.
 
 ## Шығу, көмек
@@ -268,4 +270,6 @@ help-stranger =
     Қосылу: /start
     .sms = Бұл «Көршілер дабылы». Қауіп төнсе жазыңыз: { $example }. Қосылу: ҚОСЫЛУ және аудан аты: { $neighbourhoods }
 example-report = { $neighbourhood } бұзу Жастар 14
-wordless = Не болғанын сөзбен жазыңыз немесе 🚨 басыңыз. Дауыстық хабар мен суретті оқи алмаймыз.
+wordless =
+    Не болғанын сөзбен жазыңыз немесе 🚨 басыңыз. Дауыстық хабар мен суретті оқи алмаймыз.
+    .sms = Не болғанын сөзбен жазыңыз, мысалы: { $example }

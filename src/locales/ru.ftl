@@ -92,7 +92,9 @@ report-check = { $neighbourhood }: { $what }. { $place }
 report-check-no-place = { $neighbourhood }: { $what }.
     Отправить тревогу?
 report-cancelled = Отменено. Никому ничего не ушло.
-report-expired = Эта кнопка больше не действует. Чтобы поднять тревогу, нажмите 🚨.
+report-expired =
+    Эта кнопка больше не действует. Чтобы поднять тревогу, нажмите 🚨.
+    .sms = Это сообщение устарело. Напишите сначала: район, что, адрес.
 report-held =
     🟡 Услышали в { $time }. { $neighbourhood }: { $what }. { $place }
     Если есть угроза жизни, звоните 112 прямо сейчас.
@@ -160,7 +162,7 @@ organiser-code = Код { $code } · с { $time } · сообщений: { $repo
 organiser-counts = Дошло { $reached } из { $called } · не дошло { $failed }
 organiser-headcount = 🏃 идут { $coming } · ✋ на месте { $there } · ✖ не могут { $cant }
 organiser-sms-held = { $neighbourhood }: { $what }, { $time }. { $place }. Правда? ДА { $code } / НЕТ { $code }
-organiser-sms-open = { $neighbourhood }: { $what }, { $time }. Людей зовут. Закончить: ОТБОЙ { $code }
+organiser-sms-open = { $neighbourhood }: { $what }, { $time }. { $place }. Людей зовут. Закончить: ОТБОЙ { $code }
 organiser-sms-other = { $neighbourhood }: { $what }. { $code }: закрыто.
 verdict-confirmed = { $called ->
         [0] ✅ Подтверждено, но звать здесь пока некого.
@@ -192,8 +194,8 @@ place-added =
     ➕ { $neighbourhood }: сообщают, что ещё и здесь: { $place }.
     .sms = { $neighbourhood }: сообщают, что ещё и здесь: { $place }.
 all-clear =
-    🏁 { $neighbourhood }: { $what } — отбой, { $time }. Идти больше не нужно. Спасибо всем.
-    .sms = { $neighbourhood }: отбой, { $time }. Идти не нужно. Спасибо.
+    🏁 { $neighbourhood }: { $what } — отбой, { $time }. { $place }. Идти больше не нужно. Спасибо всем.
+    .sms = { $neighbourhood }: отбой, { $time }. { $place }. Идти не нужно. Спасибо.
 stood-down =
     🏁 Отбой. Сообщаем всем, кого звали ({ $called }).
     .sms = { $code }: отбой. Сообщаем всем, кого звали ({ $called }).
@@ -238,7 +240,7 @@ map-exact =
     { $place }
 map-approximate =
     { $neighbourhood }: { $what }
-    Примерно: середина района
+    Примерно: середина района. { $place }
 map-none = Место на карте пока неизвестно.
 
 ## Выход, помощь
@@ -269,4 +271,6 @@ help-stranger =
     Вступить: /start
     .sms = Это «Тревога соседей». Если беда, пишите: { $example }. Вступить: ВСТУПИТЬ и район: { $neighbourhoods }
 example-report = { $neighbourhood } снос Жастар 14
-wordless = Напишите словами, что случилось, или нажмите 🚨. Голосовые и фото мы прочитать не можем.
+wordless =
+    Напишите словами, что случилось, или нажмите 🚨. Голосовые и фото мы прочитать не можем.
+    .sms = Напишите словами, что случилось, например: { $example }

@@ -18,8 +18,9 @@ export function createDrafts(cipher: Cipher) {
       return (await tx.draft.create({ data, select: { id: true } })).id;
     },
 
-    async drop(tx: Tx, contactId: bigint): Promise<void> {
-      await tx.draft.deleteMany({ where: { contactId } });
+    /** Ends the conversation; false where there was none. */
+    async drop(tx: Tx, contactId: bigint): Promise<boolean> {
+      return (await tx.draft.deleteMany({ where: { contactId } })).count > 0;
     },
   };
 }

@@ -46,6 +46,13 @@ export async function typeReport(turn: Turn, report: Omit<ReportDraft, 'kind' | 
   await goOn(turn, { ...report, ...(slug ? { slug } : {}), kind: 'report', typed: true });
 }
 
+/** Something that can be reported is in what was typed, though it is no report: asks whether it is one, with the words as the place. */
+export async function offerReport(turn: Turn, what: Kind, supply: Supply | undefined, typed: string): Promise<void> {
+  const own = turn.contact.member?.memberships ?? [];
+  const slug = own.length === 1 ? own[0]?.slug : undefined;
+  await goOn(turn, { ...empty, what, place: typed, ...(supply ? { supply } : {}), ...(slug ? { slug } : {}) });
+}
+
 /** The place was typed. */
 export async function choosePlace(turn: Turn, draft: ReportDraft, place: string): Promise<void> {
   await askToSend(turn, { ...draft, place });
@@ -71,6 +78,8 @@ export async function sendReport(turn: Turn): Promise<void> {
 }
 
 export async function cancelReport(turn: Turn): Promise<void> {
+  // After Send there is nothing to cancel, and "nothing was sent" would not be true.
+  if (!(await reportDraft(turn))) return await note(turn, { key: 'report-expired' });
   await turn.store.drafts.drop(turn.tx, turn.contact.id);
   await acknowledge(turn);
   await say(turn, { key: 'report-cancelled' });
@@ -93,7 +102,7 @@ async function goOn(turn: Turn, draft: ReportDraft): Promise<void> {
     ]);
     return await say(turn, { key: 'report-which', args: { neighbourhoods: neighbourhoodsTerm(turn, slugs) }, buttons });
   }
-  if (draft.point) return await askToSend(turn, draft);
+  if (draft.point || draft.place) return await askToSend(turn, draft);
   await say(turn, {
     key: 'report-where',
     args: summary(draft),

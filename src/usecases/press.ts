@@ -67,7 +67,8 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     case 'leave-keep':
       return await stay(turn);
     case 'cancel':
-      await store.drafts.drop(tx, contact.id);
+      // What was sent cannot be taken back by an old button, nor may it seem so.
+      if (!(await store.drafts.drop(tx, contact.id))) return await note(turn, { key: 'incident-gone' });
       await acknowledge(turn);
       return await say(turn, { key: 'report-cancelled' });
     default:

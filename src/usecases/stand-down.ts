@@ -33,7 +33,13 @@ async function end(turn: Turn, incident: Incident): Promise<void> {
   if (incident.stage !== 'open') return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
   await store.incidents.setStage(tx, incident.id, 'over', undefined, now);
   await store.alerts.cancel(tx, incident.id, now);
-  const args = { neighbourhood: neighbourhoodTerm(slug), what: whatTerm(incident), time: { term: 'time', at: now } } as const;
+  // Two alarms of one kind may be open: the place tells which of them is over.
+  const args = {
+    neighbourhood: neighbourhoodTerm(slug),
+    what: whatTerm(incident),
+    time: { term: 'time', at: now },
+    place: incident.place,
+  } as const;
   const allClear = { kind: 'all-clear', incidentId: incident.id, slug, content: { key: 'all-clear', args } } as const;
   const called = await store.alerts.planReached(tx, await store.alerts.create(tx, allClear, now), ['none', 'coming', 'there', 'cant'], now);
   await note(turn, { key: 'stood-down', args: { code, called } });

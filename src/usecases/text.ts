@@ -3,7 +3,7 @@ import type { Intent } from '../commands/intent.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import type { Point } from '../domain/neighbourhood.ts';
-import { choosePlace, choosePoint, chooseWhere, startAlarm, typeReport } from './alarm.ts';
+import { choosePlace, choosePoint, chooseWhere, offerReport, startAlarm, typeReport } from './alarm.ts';
 import { tellAnother } from './another.ts';
 import { typeAnswer } from './answer.ts';
 import { previewBroadcast, startBroadcast } from './broadcast.ts';
@@ -39,6 +39,9 @@ export async function text(turn: Turn, typed: string, intent: Intent): Promise<v
     const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
     if (found && (await continueDraft(turn, found.draft, clean(typed), intent))) return;
   }
+  // By SMS there is no button to answer with: help, with an example to type.
+  const plea = intent.kind === 'unclear' && turn.contact.channel === 'telegram' ? intent.mentions : undefined;
+  if (plea) return await offerReport(turn, plea.what, plea.supply, placeOf(clean(typed)));
   await follow(turn, intent);
 }
 

@@ -107,6 +107,21 @@ describe('the alarm button', () => {
     expect(texts(marat.telegram)[0]).toMatch(/Бакай: обыск\n📍 у школы/);
   });
 
+  it('is offered to whoever cries for help in other words, and nothing goes out before Send', async () => {
+    const aigul = await register(world, { telegram: 1, trust: 'trusted' });
+    const marat = await register(world, { telegram: 2 });
+    await aigul.telegram.send('помогите, у нас снос, Жастар 14!');
+    await world.drain();
+    expect(texts(aigul.telegram).at(-1)).toMatch(/Бакай: снос[\s\S]*Жастар 14[\s\S]*Отправить/);
+    expect(marat.telegram.messages).toHaveLength(0);
+    await aigul.telegram.press('🚨 Отправить');
+    await world.drain();
+    expect(texts(marat.telegram)[0]).toMatch(/Жастар 14/);
+    await aigul.telegram.press('Отмена');
+    await world.drain();
+    expect(aigul.telegram.hears(/Никому ничего не ушло/)).toBeUndefined();
+  });
+
   it('can be given up at every step', async () => {
     const aigul = await register(world, { telegram: 1, trust: 'trusted' });
     await aigul.telegram.send('🚨 Тревога');
