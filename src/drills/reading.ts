@@ -18,8 +18,8 @@ export function createReading(words: Words, places: readonly string[]): (voice: 
     languages.map((language) => words.say(language, voice, key, Object.fromEntries(args.map((arg) => [arg, GAP]))));
   const whole = (some: readonly string[]): RegExp => new RegExp(`^(?:${some.map(pattern).join('|')})$`, 'su');
   const allClear: Record<Voice, RegExp> = {
-    telegram: whole(texts('telegram', 'all-clear', 'neighbourhood', 'what', 'time')),
-    sms: whole(texts('sms', 'all-clear', 'neighbourhood', 'what', 'time')),
+    telegram: whole(texts('telegram', 'all-clear', 'neighbourhood', 'what', 'time', 'place')),
+    sms: whole(texts('sms', 'all-clear', 'neighbourhood', 'what', 'time', 'place')),
   };
   const which = whole(texts('sms', 'answer-which', 'choices'));
   const cardHead = whole(texts('telegram', 'card-call', 'neighbourhood', 'what'));
