@@ -37,7 +37,7 @@ export async function runCommand({ usage, run }: Command): Promise<void> {
     process.exitCode ??= 1;
   }
   // Prisma keeps a timer of ten seconds after a transaction, and Node waits for it: whoever typed the command should not.
-  process.stdout.write('', () => process.exit());
+  process.stderr.write('', () => process.stdout.write('', () => process.exit()));
 }
 
 /** Opens the database that the environment names, for the time of the work. It may be in use by the app. */

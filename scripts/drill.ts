@@ -18,7 +18,7 @@ else if (options.kind === 'wrong') {
 } else {
   process.exitCode = await play(options);
   // Prisma's timers would keep the command from ending for ten seconds more. What is written may still be on its way.
-  process.stdout.write('', () => process.exit());
+  process.stderr.write('', () => process.stdout.write('', () => process.exit()));
 }
 
 async function play({ scenario, speed, json }: Extract<typeof options, { kind: 'run' }>): Promise<number> {

@@ -23,6 +23,8 @@ An exported file holds names and numbers: keep it no longer than needed. In a sp
 otherwise numbers lose their digits and a name that begins with '=' counts as a formula.
 `;
 
+const nothing = Object.fromEntries(lineResults.map((name) => [name, 0]));
+
 await runCommand({
   usage,
   async run(args, signal) {
@@ -34,8 +36,6 @@ await runCommand({
     throw new CommandError(usage.trimEnd());
   },
 });
-
-const nothing = Object.fromEntries(lineResults.map((name) => [name, 0]));
 
 async function importFile(file: string, json: boolean, signal: AbortSignal): Promise<number> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error);

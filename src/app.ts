@@ -38,6 +38,7 @@ import { createServer, type Handlers } from './web/server.ts';
 /** The zone in which people read times, for every city there is so far. */
 const CITY_ZONE = 'Asia/Almaty';
 const RETRY_MS = 1_000;
+const HEALTH_PATIENCE_MS = 2_000;
 
 export interface AppOptions {
   readonly config: Config;
@@ -112,7 +113,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     health: async () => {
       const lanes = running?.lanes.map((lane) => lane.health()) ?? [];
       try {
-        const oldest = await oldestQueuedSeconds(now().open.database.prisma, clock.now());
+        const oldest = await within(HEALTH_PATIENCE_MS, oldestQueuedSeconds(now().open.database.prisma, clock.now()));
         const sick = lanes.some((lane) => lane.state === 'stopped');
         return { ready: true, body: { status: sick ? 'degraded' : 'ok', database: 'up', lanes, oldestQueuedSeconds: oldest } };
       } catch {
@@ -121,6 +122,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     metrics: () => now().metrics(),
   };
+
+  /** A database may also hang: whoever asks for health wants an answer. */
+  async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+    const late = Promise.withResolvers<never>();
+    const cancel = clock.at(clock.now() + ms, () => late.reject(new Error('no answer in time')));
+    return await Promise.race([answer, late.promise]).finally(cancel);
+  }
 
   async function takeSms(form: Readonly<Record<string, unknown>>): Promise<'done' | 'malformed'> {
     const heard = readSms(form);
@@ -142,7 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     return 'done';
   }
 
-  const server = await createServer(handlers, log);
+  const server = await createServer(handlers, config.publicUrl ? new URL(config.publicUrl).pathname.replace(/\/$/, '') : '', log);
   await server.listen({ host: config.host, port: config.port });
   const { port } = server.server.address() as AddressInfo;
   const ready = run();
@@ -200,7 +208,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     const lanes = works
       ? channels.map((channel) => {
           const voice = channel.lane === 'telegram' ? 'telegram' : 'sms';
-          return startLane({ ...shared, channel, compose: createCompose(cipher, renderer, voice, account?.twoWay ?? false), look });
+          return startLane({
+            ...shared,
+            channel,
+            compose: createCompose(cipher, renderer, voice, account?.twoWay ?? false),
+            reachable,
+            look,
+          });
         })
       : [];
     const engine = works ? startEngine({ ...shared, store, telegramRate: telegram?.messagesPerSecond ?? 0, atlas: atlas.get }) : undefined;

@@ -31,6 +31,21 @@ const BASE_LETTERS: Readonly<Record<string, string>> = {
   Ə: 'A',
   Ŋ: 'N',
 };
+/** Latin letters that stand in for Kazakh or Russian ones inside a Cyrillic word: "менi" is typed with a Latin i. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  I: 'И',
+  A: 'А',
+  E: 'Е',
+  K: 'К',
+  M: 'М',
+  H: 'Н',
+  O: 'О',
+  P: 'Р',
+  C: 'С',
+  T: 'Т',
+  X: 'Х',
+};
+const IN_CYRILLIC = /(?<=\p{Script=Cyrillic})[IAEKMHOPCTX]|[IAEKMHOPCTX](?=\p{Script=Cyrillic})/gu;
 const LOOSE = new RegExp(`[${Object.keys(BASE_LETTERS).join('')}]`, 'gu');
 
 /**
@@ -47,5 +62,6 @@ export function fold(text: string): string {
     .normalize('NFD')
     .replace(/(И\u0306)|\p{M}/gu, (_, shortI: string | undefined) => (shortI ? 'Й' : ''))
     .replace(LOOSE, (letter) => BASE_LETTERS[letter] ?? letter)
+    .replace(IN_CYRILLIC, (letter) => LOOKALIKES[letter] ?? letter)
     .normalize('NFC');
 }

@@ -55,7 +55,7 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
       }
       if (card === 'card') {
         if (!known) return undefined;
-        const rendered = renderOrganiserCard(known.view, { language, voice, decides: copy.decides }, renderer);
+        const rendered = renderOrganiserCard(known.view, { language, voice, twoWay, decides: copy.decides }, renderer);
         return { rendered, version: known.versions.card };
       }
       return content ? { rendered: renderer.content(content, language, voice), version: 0 } : undefined;

@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.ts';
 import type { SendResult } from '../channels/send-error.ts';
 import { type Clock, sleep } from '../clock.ts';
+import type { ContactChannel } from '../domain/contact.ts';
 import type { Log } from '../logger.ts';
 import { type Bell, type Loop, startLoop } from '../loop.ts';
 import type { Database, Session } from '../store/database.ts';
@@ -34,6 +35,8 @@ export interface LaneOptions {
   readonly channel: Channel;
   readonly database: Database;
   readonly compose: Compose;
+  /** Channels of contacts that some lane can reach: where a call may move to. */
+  readonly reachable: readonly ContactChannel[];
   /** Cards of incidents, as they stand. */
   look(ids: readonly string[]): Promise<ReadonlyMap<string, Known>>;
   readonly clock: Clock;
@@ -100,7 +103,8 @@ export function startLane(options: LaneOptions): Lane {
     if (haltedUntil > clock.now()) return haltedUntil;
     stoppedBy = undefined;
     outcomes.push(...(await lookUpUnknown(held, { ...options, limit: batch })));
-    const claimed = queue.size < batch ? await claim(held, lane, batch - queue.size, clock.now()) : [];
+    const free = queue.free(clock.now());
+    const claimed = free < batch ? await claim(held, lane, batch - free, channel.onePerChat ? queue.contacts() : [], clock.now()) : [];
     await prepare(claimed);
     const sendableAt = sendAll();
     if (outcomes.length > 0) return clock.now();
@@ -217,7 +221,7 @@ export function startLane(options: LaneOptions): Lane {
     const batchDone = outcomes;
     outcomes = [];
     try {
-      if (await record(held, batchDone, clock.now())) options.bell.ring();
+      if (await record(held, batchDone, options.reachable, clock.now())) options.bell.ring();
     } catch (error) {
       // Tried again with the next step, on a new session if this one is lost.
       outcomes = [...batchDone, ...outcomes];

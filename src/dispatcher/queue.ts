@@ -10,6 +10,10 @@ export interface Ready extends Composed {
 /** Claimed copies in the order they are to be sent, with the second that has to pass between two to one chat. */
 export interface Queue {
   readonly size: number;
+  /** How many could be sent if the rate allowed it: those whose chat is free. */
+  free(now: number): number;
+  /** Contacts that something waits for here: more for them would only wait too. */
+  contacts(): readonly string[];
   add(ready: readonly Ready[]): void;
   /** Takes the first whose chat is free; undefined when there is none, and `freeAt` says when. */
   take(now: number): Ready | undefined;
@@ -20,7 +24,8 @@ export interface Queue {
   drain(): readonly Ready[];
 }
 
-const CHAT_SPACING_MS = 1_000;
+/** A second, and a little: the provider counts on arrival. */
+const CHAT_SPACING_MS = 1_050;
 /** Past this many, chats that are free again are forgotten. */
 const BUSY_MAX = 5_000;
 
@@ -31,20 +36,22 @@ export function createQueue(onePerChat: boolean): Queue {
   /** Chats by when they may be written to again. Telegram's limit is for messages; an answer to a press is none. */
   const busy = new Map<string, number>();
   const chatOf = (ready: Ready): string | undefined => (onePerChat && ready.outgoing.op !== 'toast' ? ready.outgoing.address : undefined);
+  const isFree = (ready: Ready, now: number): boolean => (busy.get(chatOf(ready) ?? '') ?? 0) <= now;
   const order = (a: Ready, b: Ready): number => a.copy.urgency - b.copy.urgency || compareIds(a.copy.id, b.copy.id);
   return {
     get size() {
       return waiting.length;
     },
+    free: (now) => waiting.filter((ready) => isFree(ready, now)).length,
+    contacts: () => [...new Set(waiting.flatMap(({ copy }) => (copy.contactId === null ? [] : [copy.contactId])))],
     add(ready) {
       waiting = [...waiting, ...ready].sort(order);
     },
     take(now) {
       if (busy.size > BUSY_MAX) for (const [chat, until] of busy) if (until <= now) busy.delete(chat);
-      const isFree = (ready: Ready): boolean => (busy.get(chatOf(ready) ?? '') ?? 0) <= now;
-      let index = waiting.findIndex(isFree);
+      let index = waiting.findIndex((ready) => isFree(ready, now));
       if (answeredLast && isAnswer(waiting[index])) {
-        const call = waiting.findIndex((ready) => ready.copy.kind === 'call' && isFree(ready));
+        const call = waiting.findIndex((ready) => ready.copy.kind === 'call' && isFree(ready, now));
         if (call >= 0) index = call;
       }
       const taken = waiting[index];

@@ -46,13 +46,14 @@ export function decideReport(facts: ReportFacts, now: number): ReportDecision {
   const open = newest.find((i) => i.stage === 'open');
   const held = newest.find((i) => i.stage === 'held' && i.slug === slug && (!open || i.samePlace));
 
-  if (facts.separate) return fires ? { kind: 'open', asker } : { kind: 'hold' };
-  if (held) {
-    if (fires) return { kind: 'confirm', incident: held.id, asker };
-    const another = held.reports.some((r) => isAnother(r, reporter) && now - r.at <= SECOND_REPORT_WITHIN_MS);
-    return believed && another ? { kind: 'confirm', incident: held.id, asker: 'neighbours' } : { kind: 'add', incident: held.id };
+  // Another place than what is open may be one that is already held.
+  const meant = facts.separate ? newest.find((i) => i.stage === 'held' && i.slug === slug && i.samePlace) : held;
+  if (meant) {
+    if (fires) return { kind: 'confirm', incident: meant.id, asker };
+    const another = meant.reports.some((r) => isAnother(r, reporter) && now - r.at <= SECOND_REPORT_WITHIN_MS);
+    return believed && another ? { kind: 'confirm', incident: meant.id, asker: 'neighbours' } : { kind: 'add', incident: meant.id };
   }
-  if (open) return { kind: 'join', incident: open.id };
+  if (open && !facts.separate) return { kind: 'join', incident: open.id };
   return fires ? { kind: 'open', asker } : { kind: 'hold' };
 }
 

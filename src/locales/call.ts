@@ -31,7 +31,8 @@ function renderSms(incident: IncidentView, reader: Reader, renderer: Renderer): 
   const answers = reader.twoWay ? ` ${say('call-answers')}` : '';
   const where = (...parts: string[]): string => {
     const known = parts.filter(Boolean);
-    return known.length > 0 ? ` ${known.join(', ')}.` : '';
+    const said = known.join(', ');
+    return said ? ` ${said}${said.endsWith('.') ? '' : '.'}` : '';
   };
   // What gives way first: the asking, then since when, then the end of the place. How to answer never does.
   return fitSegments(

@@ -164,6 +164,8 @@ organiser-counts = Reached { $reached } of { $called } · failed { $failed }
 organiser-headcount = 🏃 coming { $coming } · ✋ there { $there } · ✖ can't { $cant }
 organiser-sms-held = { $neighbourhood }: { $what }, { $time }. { $place }. True? YES { $code } / NO { $code }
 organiser-sms-open = { $neighbourhood }: { $what }, { $time }. { $place }. People are being called. To end: CLEAR { $code }
+organiser-sms-held-one-way = { $neighbourhood }: { $what }, { $time }. { $place }. True? Please look or ask.
+organiser-sms-open-one-way = { $neighbourhood }: { $what }, { $time }. { $place }. People are being called.
 organiser-sms-other = { $neighbourhood }: { $what }. { $code }: closed.
 verdict-confirmed = { $called ->
         [0] ✅ Confirmed, but there is nobody to call here yet.

@@ -162,6 +162,8 @@ organiser-counts = Жетті: { $reached } / { $called } · жетпеді: { $
 organiser-headcount = 🏃 жолда { $coming } · ✋ сонда { $there } · ✖ келе алмайды { $cant }
 organiser-sms-held = { $neighbourhood }: { $what }, { $time }. { $place }. Рас па? ИӘ { $code } / ЖОҚ { $code }
 organiser-sms-open = { $neighbourhood }: { $what }, { $time }. { $place }. Адам шақырып жатырмыз. Аяқтау: БІТТІ { $code }
+organiser-sms-held-one-way = { $neighbourhood }: { $what }, { $time }. { $place }. Рас па? Қарап шығыңыз.
+organiser-sms-open-one-way = { $neighbourhood }: { $what }, { $time }. { $place }. Адам шақырып жатырмыз.
 organiser-sms-other = { $neighbourhood }: { $what }. { $code }: жабылды.
 verdict-confirmed = { $called ->
         [0] ✅ Расталды, бірақ мұнда шақыратын адам әзірге жоқ.

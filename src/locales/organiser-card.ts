@@ -10,6 +10,8 @@ export interface OrganiserReader {
   readonly voice: Voice;
   /** Organisers of the neighbourhood and above decide; those of the neighbourhoods below it only see. */
   readonly decides: boolean;
+  /** Whether a code sent by SMS reaches us. */
+  readonly twoWay: boolean;
 }
 
 const BAR_CELLS = 12;
@@ -27,7 +29,8 @@ function renderSms(incident: IncidentView, reader: OrganiserReader, renderer: Re
     time: renderer.time(incident.startedAt),
     code: incident.code,
   };
-  const key = incident.stage === 'held' ? 'organiser-sms-held' : incident.stage === 'open' ? 'organiser-sms-open' : 'organiser-sms-other';
+  const live = incident.stage === 'held' || incident.stage === 'open';
+  const key = live ? `organiser-sms-${incident.stage}${reader.twoWay ? '' : '-one-way'}` : 'organiser-sms-other';
   return fitSegments([(place) => renderer.words.say(language, 'sms', key, { ...args, place })], incident.place);
 }
 

@@ -163,6 +163,8 @@ organiser-counts = Дошло { $reached } из { $called } · не дошло {
 organiser-headcount = 🏃 идут { $coming } · ✋ на месте { $there } · ✖ не могут { $cant }
 organiser-sms-held = { $neighbourhood }: { $what }, { $time }. { $place }. Правда? ДА { $code } / НЕТ { $code }
 organiser-sms-open = { $neighbourhood }: { $what }, { $time }. { $place }. Людей зовут. Закончить: ОТБОЙ { $code }
+organiser-sms-held-one-way = { $neighbourhood }: { $what }, { $time }. { $place }. Правда? Посмотрите или спросите.
+organiser-sms-open-one-way = { $neighbourhood }: { $what }, { $time }. { $place }. Людей зовут.
 organiser-sms-other = { $neighbourhood }: { $what }. { $code }: закрыто.
 verdict-confirmed = { $called ->
         [0] ✅ Подтверждено, но звать здесь пока некого.

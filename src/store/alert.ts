@@ -156,11 +156,14 @@ export function createAlerts(cipher: Cipher, reachable: Reachable) {
         ON CONFLICT DO NOTHING`;
     },
 
-    /** Ends planning and cancels what is still queued of an incident's calls and updates. */
+    /**
+     * Ends planning and cancels what is still queued of an incident's calls and updates. What may have arrived, because only its
+     * answer was lost, counts as accepted: the all-clear follows it.
+     */
     async cancel(tx: Tx, incidentId: bigint, now: number): Promise<void> {
       await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${incidentId} AND kind IN ('call', 'update', 'place')`;
       await tx.$executeRaw`
-        UPDATE delivery SET state = 'cancelled', settled_at = ${new Date(now)}
+        UPDATE delivery SET state = CASE WHEN error_code = 'unknown' THEN 'accepted' ELSE 'cancelled' END, settled_at = ${new Date(now)}
         WHERE incident_id = ${incidentId} AND state = 'queued' AND op = 'message' AND kind IN ('call', 'update', 'place', 'receipt')`;
     },
   };

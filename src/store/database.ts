@@ -22,11 +22,14 @@ export interface Database {
 }
 
 const DEADLOCK_ATTEMPTS = 5;
+const CONNECT_TIMEOUT_MS = 5_000;
 /** Prisma's code for a write conflict or a deadlock: https://www.prisma.io/docs/orm/reference/error-reference#p2034 */
 const CONFLICT = 'P2034';
 
 export function openDatabase(url: string): Database {
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 10 }) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }),
+  });
   return {
     url,
     prisma,
@@ -40,7 +43,7 @@ export function openDatabase(url: string): Database {
       }
     },
     async session(onLost) {
-      const client = new pg.Client({ connectionString: url, keepAlive: true });
+      const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
       // An 'error' event without a listener ends the process.
       client.on('error', () => {});
       client.once('end', onLost);

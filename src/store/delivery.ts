@@ -1,6 +1,7 @@
 import type { ContactChannel } from '../domain/contact.ts';
 import type { Content } from '../domain/content.ts';
 import { type DeliveryKind, type LaneName, lifetimeMs, type Op, urgency } from '../domain/delivery.ts';
+import type { Reachable } from './alert.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 
@@ -17,7 +18,7 @@ export function laneOf(channel: ContactChannel): LaneName {
   return channel === 'telegram' ? 'telegram' : 'sms';
 }
 
-export function createDeliveries(cipher: Cipher) {
+export function createDeliveries(cipher: Cipher, reachable: Reachable) {
   return {
     async say(tx: Tx, personal: Personal, now: number): Promise<void> {
       const { to, kind } = personal;
@@ -40,12 +41,19 @@ export function createDeliveries(cipher: Cipher) {
     },
 
     /** A last word to an address whose contact is erased: the row carries the address, sealed, until it is sent. */
-    async sayFarewell(tx: Tx, channel: ContactChannel, address: string, content: Content, now: number): Promise<void> {
+    async sayFarewell(
+      tx: Tx,
+      channel: ContactChannel,
+      address: string,
+      op: 'message' | 'toast',
+      content: Content,
+      now: number,
+    ): Promise<void> {
       await tx.delivery.create({
         data: {
           addressSealed: cipher.seal('contact.address', address),
           lane: laneOf(channel),
-          op: 'message',
+          op,
           kind: 'farewell',
           urgency: urgency.farewell,
           state: 'queued',
@@ -81,6 +89,7 @@ export function createDeliveries(cipher: Cipher) {
       await moveOn(
         tx,
         rows.map((r) => r.id),
+        reachable,
         now,
       );
       await tx.delivery.updateMany({
@@ -92,15 +101,15 @@ export function createDeliveries(cipher: Cipher) {
 }
 
 /**
- * Sends each of the alerts' copies on to the same person's next open contact, Telegram first. A copy that has nowhere to go
- * keeps its state; the unique key of alert and contact makes a second move impossible.
+ * Sends each of the alerts' copies on to the same person's next open contact, Telegram first. A copy that has nowhere to go,
+ * or is no longer true, keeps its state; the unique key of alert and contact makes a second move impossible.
  */
-export async function moveOn(tx: Tx, ids: readonly bigint[], now: number): Promise<void> {
+async function moveOn(tx: Tx, ids: readonly bigint[], reachable: Reachable, now: number): Promise<void> {
   if (ids.length === 0) return;
-  await tx.$executeRawUnsafe(MOVE_ON_SQL, [...ids], new Date(now));
+  await tx.$executeRawUnsafe(MOVE_ON_SQL, [...ids], new Date(now), [...reachable]);
 }
 
-/** `$1` delivery ids, `$2` now. Shared with the lanes, which run it on their own session. */
+/** `$1` delivery ids, `$2` now, `$3` channels that can be reached. Shared with the lanes, which run it on their own session. */
 export const MOVE_ON_SQL = `
   WITH moved AS (
     INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
@@ -108,11 +117,12 @@ export const MOVE_ON_SQL = `
       'message', d.kind, d.urgency, 'queued', $2::timestamptz, d.expires_at, d.queued_at
     FROM delivery d CROSS JOIN LATERAL (
       SELECT c.id, c.channel FROM contact c
-      WHERE c.person_id = d.person_id AND c.state = 'open' AND c.id <> d.contact_id
+      WHERE c.person_id = d.person_id AND c.state = 'open' AND c.id <> d.contact_id AND c.channel = ANY($3::text[])
         AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.alert_id = d.alert_id AND e.contact_id = c.id)
       ORDER BY c.channel = 'telegram' DESC LIMIT 1
     ) c
     WHERE d.id = ANY($1::bigint[]) AND d.alert_id IS NOT NULL
+      AND (d.kind NOT IN ('call', 'update', 'place') OR EXISTS (SELECT 1 FROM incident i WHERE i.id = d.incident_id AND i.stage = 'open'))
     ORDER BY d.id
     ON CONFLICT DO NOTHING
     RETURNING alert_id, person_id

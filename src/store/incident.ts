@@ -114,12 +114,13 @@ export function createIncidents(cipher: Cipher) {
       return rows.map((r) => openPlace(r.placeSealed)).filter(Boolean);
     },
 
-    /** Everyone who reported it and can be answered, each once, on the contact they last used. */
+    /** Everyone who reported it and can be answered, each once, on the contact they last used or, where that is closed, another. */
     async reporters(tx: Tx, id: bigint) {
       return await tx.$queryRaw<{ contactId: bigint; personId: bigint | null; channel: ContactChannel }[]>`
-        SELECT DISTINCT ON (coalesce(r.person_id, -r.contact_id)) r.contact_id AS "contactId", r.person_id AS "personId", c.channel
-        FROM report r JOIN contact c ON c.id = r.contact_id AND c.state = 'open'
-        WHERE r.incident_id = ${id} ORDER BY coalesce(r.person_id, -r.contact_id), r.id DESC`;
+        SELECT DISTINCT ON (coalesce(r.person_id, -r.contact_id)) c.id AS "contactId", r.person_id AS "personId", c.channel
+        FROM report r JOIN contact c ON (c.id = r.contact_id OR c.person_id = r.person_id) AND c.state = 'open'
+        WHERE r.incident_id = ${id}
+        ORDER BY coalesce(r.person_id, -r.contact_id), c.id = r.contact_id DESC, c.channel = 'telegram' DESC, r.id DESC`;
     },
 
     async setStage(tx: Tx, id: bigint, stage: Stage, asker: Asker | undefined, now: number): Promise<void> {

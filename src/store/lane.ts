@@ -63,23 +63,24 @@ export async function takeLane(session: Session, lane: string): Promise<boolean>
 
 /**
  * Claims the most urgent copies that are due: up to `limit` of those that stand before calls, and up to `limit` of the others, so
- * that neither keeps the other out. Expired ones come along: whoever claims them writes that down.
+ * that neither keeps the other out, and none for the contacts excepted. Expired ones come along: whoever claims them writes that down.
  */
-export async function claim(session: Session, lane: LaneName, limit: number, now: number): Promise<Claimed[]> {
+export async function claim(session: Session, lane: LaneName, limit: number, except: readonly string[], now: number): Promise<Claimed[]> {
   const { rows } = await session.query<Claimed>({
     name: 'claim',
     text: `WITH picked AS (
       UPDATE delivery SET state = 'sending', claimed_at = $2, attempts = attempts + 1
       WHERE id IN (
         SELECT id FROM (
-          SELECT id FROM delivery WHERE lane = $1 AND state = 'queued' AND urgency = 0 AND due_at <= $2 ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
+          SELECT id FROM delivery WHERE lane = $1 AND state = 'queued' AND urgency = 0 AND due_at <= $2 AND (contact_id IS NULL OR contact_id <> ALL($4::bigint[]))
+          ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
         ) answers UNION ALL SELECT id FROM (
-          SELECT id FROM delivery WHERE lane = $1 AND state = 'queued' AND urgency > 0 AND due_at <= $2
+          SELECT id FROM delivery WHERE lane = $1 AND state = 'queued' AND urgency > 0 AND due_at <= $2 AND (contact_id IS NULL OR contact_id <> ALL($4::bigint[]))
           ORDER BY urgency, id LIMIT $3 FOR UPDATE SKIP LOCKED
         ) others
       ) RETURNING *
     ) ${CLAIM_COLUMNS}`,
-    values: [lane, new Date(now), limit],
+    values: [lane, new Date(now), limit, except],
   });
   return rows;
 }

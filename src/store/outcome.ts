@@ -1,4 +1,4 @@
-import type { ContactState } from '../domain/contact.ts';
+import type { ContactChannel, ContactState } from '../domain/contact.ts';
 import { type Session, WAKE_CHANNEL } from './database.ts';
 import { MOVE_ON_SQL } from './delivery.ts';
 
@@ -23,7 +23,12 @@ export type Outcome =
  * copy or learns that it was accepted; whatever was said to the called since then follows to those who were in flight. Returns
  * whether that queued something, perhaps on another lane; every process is told.
  */
-export async function record(session: Session, outcomes: readonly Outcome[], now: number): Promise<boolean> {
+export async function record(
+  session: Session,
+  outcomes: readonly Outcome[],
+  reachable: readonly ContactChannel[],
+  now: number,
+): Promise<boolean> {
   let queued = 0;
   const at = new Date(now);
   const ids = outcomes.map((o) => o.id);
@@ -43,8 +48,9 @@ export async function record(session: Session, outcomes: readonly Outcome[], now
         [closed.map((o) => o.id), closed.map((o) => o.contact)],
       );
     }
-    const lost = outcomes.filter((o) => o.kind === 'closed' || o.kind === 'failed').map((o) => o.id);
-    if (lost.length > 0) queued += (await session.query(MOVE_ON_SQL, [lost, at])).rowCount ?? 0;
+    // A copy dropped because its contact was closed meanwhile, by an earlier copy, goes on like that one.
+    const lost = outcomes.filter((o) => o.kind === 'closed' || o.kind === 'failed' || isCancelled(o)).map((o) => o.id);
+    if (lost.length > 0) queued += (await session.query(MOVE_ON_SQL, [lost, at, reachable])).rowCount ?? 0;
     queued += (await session.query({ name: 'record-follow', text: FOLLOW_SQL, values: [ids, at] })).rowCount ?? 0;
     const accepted = outcomes
       .filter((o) => o.kind === 'accepted' && o.version > 0)
@@ -122,6 +128,10 @@ function columnsOf(outcomes: readonly Outcome[], at: Date): unknown[] {
     outcomes.map((o) => (o.kind === 'again' && !o.counts ? 1 : 0)),
     at,
   ];
+}
+
+function isCancelled(outcome: Outcome): boolean {
+  return outcome.kind === 'dropped' && outcome.state === 'cancelled';
 }
 
 function stateOf(outcome: Outcome): string {

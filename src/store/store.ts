@@ -23,7 +23,7 @@ export function createStore(cipher: Cipher, reachable: Reachable): Store {
   return {
     alerts: createAlerts(cipher, reachable),
     contacts: createContacts(cipher),
-    deliveries: createDeliveries(cipher),
+    deliveries: createDeliveries(cipher, reachable),
     drafts: createDrafts(cipher),
     incidents: createIncidents(cipher),
     invites: createInvites(cipher),

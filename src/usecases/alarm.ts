@@ -42,8 +42,16 @@ export async function chooseWhere(turn: Turn, slug: string): Promise<void> {
 /** A report typed in one message; asks for the neighbourhood where it is not clear which. */
 export async function typeReport(turn: Turn, report: Omit<ReportDraft, 'kind' | 'typed'>): Promise<void> {
   const own = turn.contact.member?.memberships ?? [];
+  if (turn.contact.state === 'stopped' && !report.slug) return await holdEverywhere(turn, report);
   const slug = report.slug ?? (own.length === 1 ? own[0]?.slug : undefined);
   await goOn(turn, { ...report, ...(slug ? { slug } : {}), kind: 'report', typed: true });
+}
+
+/** Whoever asked for silence cannot be asked which neighbourhood: each of theirs gets the report to look at, a stranger's the city. */
+async function holdEverywhere(turn: Turn, report: Omit<ReportDraft, 'kind' | 'typed'>): Promise<void> {
+  const own = turn.contact.member?.memberships.map((m) => m.slug) ?? [];
+  const slugs = own.length > 0 ? own : turn.atlas.all.filter((n) => n.parent === null).map((n) => n.slug);
+  for (const slug of slugs) await finish(turn, { ...report, slug, kind: 'report', typed: true });
 }
 
 /** Something that can be reported is in what was typed, though it is no report: asks whether it is one, with the words as the place. */

@@ -135,9 +135,12 @@ async function becomeOrganiser(turn: Turn, personId: bigint, invite: string): Pr
 export async function joinByText(turn: Turn, slug: string | undefined, unknown: string | undefined): Promise<void> {
   const { tx, store, contact, now } = turn;
   if (contact.state !== 'open') await store.contacts.setState(tx, contact.id, 'open');
-  if (!slug) {
-    if (contact.member && unknown === undefined) return await welcomeBack(turn);
-    const buttons = turn.atlas.leaves.slice(0, PAGE).map((n) => [
+  const below = slug === undefined ? [] : turn.atlas.leaves.filter((n) => n.slug !== slug && turn.atlas.within(slug).includes(n.slug));
+  // Somebody of "Shanyrak" lives in one of its parts, and is called for that one.
+  if (!slug || below.length > 0) {
+    const offered = below.length > 0 ? below : turn.atlas.leaves;
+    if (contact.member && !slug && unknown === undefined) return await welcomeBack(turn);
+    const buttons = offered.slice(0, PAGE).map((n) => [
       {
         label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(n.slug) } },
         press: encodePress({ kind: 'join-neighbourhood', slug: n.slug }),
@@ -145,7 +148,16 @@ export async function joinByText(turn: Turn, slug: string | undefined, unknown: 
     ]);
     const key = unknown === undefined ? 'join-which' : 'join-unknown';
     await store.drafts.put(tx, contact.id, { kind: 'join', language: turn.language }, now);
-    return await say(turn, { key, args: { neighbourhoods: neighbourhoodsTerm(turn) }, buttons });
+    return await say(turn, {
+      key,
+      args: {
+        neighbourhoods: neighbourhoodsTerm(
+          turn,
+          offered.map((n) => n.slug),
+        ),
+      },
+      buttons,
+    });
   }
   const person = { contactId: contact.id, name: turn.heard.name, language: turn.language, trust: 'new' } as const;
   const id = contact.member?.id ?? (await store.people.create(tx, person, now));

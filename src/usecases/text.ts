@@ -69,15 +69,21 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       else await chooseNeighbourhood(turn, intent.neighbourhood);
       return true;
     case 'another':
-      if (typed === '') return false;
+      // An answer is no place; and a whole report is a report, of another place still.
+      if (typed === '' || intent.kind === 'answer') return false;
+      if (intent.kind === 'report') {
+        await follow(turn, { ...intent, separate: true });
+        return true;
+      }
       await tellAnother(turn, draft.incident, placeOf(typed), null);
       return true;
     case 'update':
-      if (typed === '') return false;
+      // "Полиция ушла" is an update; "бакай полиция Абая 5" is an alarm.
+      if (typed === '' || (intent.kind === 'report' && intent.neighbourhood)) return false;
       await writeUpdate(turn, draft.incident, typed);
       return true;
     case 'broadcast':
-      if (typed === '' || !draft.slug) return false;
+      if (typed === '' || !draft.slug || (intent.kind === 'report' && intent.neighbourhood)) return false;
       await previewBroadcast(turn, draft.slug, typed);
       return true;
     case 'leave':
@@ -87,8 +93,12 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
   }
 }
 
+/** What only members can mean. From a stranger it is answered like anything unknown: once an hour. */
+const members = new Set<Intent['kind']>(['answer', 'verdict', 'stand-down', 'broadcast']);
+
 async function follow(turn: Turn, intent: Intent): Promise<void> {
   const { contact } = turn;
+  if (!contact.member && members.has(intent.kind)) return await help(turn);
   switch (intent.kind) {
     case 'report': {
       const { what, supply, neighbourhood, place, separate } = intent;
@@ -140,7 +150,8 @@ export async function point(turn: Turn, at: Point): Promise<void> {
   const draft = found?.draft;
   if (draft?.kind === 'report' && draft.what) return await choosePoint(turn, draft, at);
   if (draft?.kind === 'another') return await tellAnother(turn, draft.incident, '', at);
-  if (draft?.kind === 'join' || !turn.contact.member) return await offerNearest(turn, at);
+  if (draft?.kind === 'join') return await offerNearest(turn, at);
+  if (!turn.contact.member) return await help(turn);
   // Somebody in a hurry sends where they are before anything else.
   await startAlarm(turn, at);
 }

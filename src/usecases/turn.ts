@@ -35,7 +35,15 @@ export async function say(turn: Turn, content: Content): Promise<void> {
 /** The one confirmation that somebody gets who asked for silence, or to be erased. */
 export async function sayLast(turn: Turn, content: Content): Promise<void> {
   const { contact, store, tx, now } = turn;
-  await store.deliveries.sayFarewell(tx, contact.channel, contact.address, { language: turn.language, ...content }, now);
+  await store.deliveries.sayFarewell(tx, contact.channel, contact.address, 'message', { language: turn.language, ...content }, now);
+}
+
+/** Ends the waiting circle on the button that erased its presser's contact. */
+export async function noteLast(turn: Turn): Promise<void> {
+  const { contact, heard, store, tx, now } = turn;
+  if (heard.signal.kind !== 'press') return;
+  const toast = { key: 'noted', language: turn.language, callback: heard.signal.callback };
+  await store.deliveries.sayFarewell(tx, contact.channel, contact.address, 'toast', toast, now);
 }
 
 /**

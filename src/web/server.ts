@@ -19,32 +19,41 @@ const BODY_MAX_BYTES = 1_000_000;
 const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 const statusOf: Readonly<Record<Verdict, number>> = { done: 200, forged: 403, malformed: 400, absent: 404 };
 
-/** The HTTP server: webhooks, health, metrics. It listens to nobody before `listen` is called. */
-export async function createServer(handlers: Handlers, log: Log): Promise<FastifyInstance> {
+/**
+ * The HTTP server: webhooks, health, metrics. It listens to nobody before `listen` is called. `prefix` is the path of the public URL,
+ * empty where it has none: a proxy may strip it or leave it, so the routes are at both places.
+ */
+export async function createServer(handlers: Handlers, prefix: string, log: Log): Promise<FastifyInstance> {
   const server = Fastify({ logger: false, bodyLimit: BODY_MAX_BYTES, forceCloseConnections: true, return503OnClosing: true });
   await server.register(formbody, { bodyLimit: BODY_MAX_BYTES });
 
-  server.post('/telegram', async (request, reply) => {
-    const verdict = await handlers.telegram(header(request.headers['x-telegram-bot-api-secret-token']), request.body);
-    return await reply.code(statusOf[verdict]).send();
-  });
-  for (const route of ['sms', 'status'] as const) {
-    server.post(`/twilio/${route}`, async (request, reply) => {
-      const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? asForm(request.body) : undefined;
-      if (!form) return await reply.code(400).send();
-      const verdict = await handlers.twilio(route, request.url, header(request.headers['x-twilio-signature']), form);
-      return await twiml(reply.code(statusOf[verdict]), route, verdict);
+  const routes = async (scope: FastifyInstance): Promise<void> => {
+    scope.post('/telegram', async (request, reply) => {
+      const verdict = await handlers.telegram(header(request.headers['x-telegram-bot-api-secret-token']), request.body);
+      return await reply.code(statusOf[verdict]).send();
     });
-  }
-  server.get('/health', async (_request, reply) => {
-    const { ready, body } = await handlers.health();
-    return await reply.code(ready ? 200 : 503).send(body);
-  });
-  server.get('/metrics', async (_request, reply) => {
-    const { type, text } = await handlers.metrics();
-    return await reply.type(type).send(text);
-  });
-
+    for (const route of ['sms', 'status'] as const) {
+      scope.post(`/twilio/${route}`, async (request, reply) => {
+        const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? asForm(request.body) : undefined;
+        if (!form) return await reply.code(400).send();
+        const verdict = await handlers.twilio(
+          route,
+          request.url.slice(scope.prefix.length),
+          header(request.headers['x-twilio-signature']),
+          form,
+        );
+        return await twiml(reply.code(statusOf[verdict]), route, verdict);
+      });
+    }
+    scope.get('/health', async (_request, reply) => {
+      const { ready, body } = await handlers.health();
+      return await reply.code(ready ? 200 : 503).send(body);
+    });
+    scope.get('/metrics', async (_request, reply) => {
+      const { type, text } = await handlers.metrics();
+      return await reply.type(type).send(text);
+    });
+  };
   server.setErrorHandler(async (error: Error & { readonly statusCode?: number; readonly code?: string }, request, reply) => {
     const status = error.statusCode ?? 503;
     const route = request.routeOptions.url ?? 'unknown';
@@ -54,6 +63,8 @@ export async function createServer(handlers: Handlers, log: Log): Promise<Fastif
     log.error({ route, status, error }, 'a request failed; the provider will send it again');
     return await reply.code(503).send();
   });
+  await server.register(routes);
+  if (prefix) await server.register(routes, { prefix });
   return server;
 }
 

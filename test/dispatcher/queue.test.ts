@@ -32,9 +32,9 @@ describe("a lane's queue", () => {
     const queue = createQueue(true);
     queue.add([ready(1, 'call', 'same'), ready(2, 'call', 'same'), ready(3, 'call')]);
     expect(order(queue, 0)).toEqual(['1', '3']);
-    expect(queue.freeAt()).toBe(1_000);
-    expect(order(queue, 999)).toEqual([]);
-    expect(order(queue, 1_000)).toEqual(['2']);
+    expect(queue.freeAt()).toBe(1_050);
+    expect(order(queue, 1_049)).toEqual([]);
+    expect(order(queue, 1_050)).toEqual(['2']);
   });
 
   it('keeps to that when each is put back until its time has come', () => {

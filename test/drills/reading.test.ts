@@ -14,7 +14,7 @@ describe('what a message is', () => {
     ['a call on Telegram', 'telegram', card('🔴 Бакай: снос', '📍 Жастар 22', 'С 12:00', '', how), { kind: 'call', place: 'Жастар 22' }],
     ["an organiser's card", 'telegram', card('🔴 Бакай: снос', '📍 Жастар 22', 'Код 4K7 · с 12:00'), { kind: 'other' }],
     ["an organiser's SMS", 'sms', 'Бакай: снос, 11:02. Людей зовут. Закончить: ОТБОЙ 4K7', { kind: 'other' }],
-    ['an all-clear', 'sms', 'Bakai: over, 16:00. No need to come. Thank you.', { kind: 'all-clear' }],
+    ['an all-clear', 'sms', 'Bakai: over, 16:00. Zhastar 14. No need to come. Thank you.', { kind: 'all-clear' }],
     ['an update', 'sms', 'Бакай: ждут бульдозеры у Жастар 22', { kind: 'other' }],
   ] as const)('%s', (_what, voice, text, reading) => {
     expect(read(voice, text)).toEqual(reading);

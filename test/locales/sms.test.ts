@@ -74,7 +74,7 @@ describe('the call by SMS', () => {
       for (const stage of ['held', 'open', 'over'] as const) {
         const { text } = renderOrganiserCard(
           { ...incident, slug, stage, kind: 'bailiffs', place: 'ж'.repeat(200) },
-          { language, voice: 'sms', decides: true },
+          { language, voice: 'sms', decides: true, twoWay: true },
           renderer,
         );
         expect(countSegments(text)).toBeLessThanOrEqual(2);

@@ -52,6 +52,21 @@ describe('stopping', () => {
     expect(dina.sms.inbox).toHaveLength(1);
   });
 
+  it('such a report is held in each of their neighbourhoods, because they cannot be asked, and told on Telegram when it goes out', async () => {
+    const organiser = await register(world, { telegram: 1, role: 'organiser', in: ['bakai'] });
+    const other = await register(world, { telegram: 2, role: 'organiser', in: ['shanyrak-1'] });
+    const dina = await register(world, { telegram: 3, phone: '+77010000003', in: ['bakai', 'shanyrak-1'] });
+    await dina.sms.text('СТОП');
+    await world.drain();
+    await dina.sms.text('снос Жастар 14');
+    await world.drain();
+    expect([organiser, other].every((o) => o.telegram.hears(/правда/))).toBe(true);
+    await organiser.telegram.press('✅ Подтвердить');
+    await world.drain();
+    expect(dina.sms.inbox).toHaveLength(0);
+    expect(dina.telegram.hears(/🟢/)).toBeDefined();
+  });
+
   it('closes the phone only, where there is Telegram too; the person hears there, once, with a button to leave altogether', async () => {
     const organiser = await register(world, { telegram: 1, role: 'organiser' });
     const marat = await register(world, { telegram: 2, phone: '+77010000002' });
@@ -158,6 +173,24 @@ describe('strangers', () => {
     await stranger.text('вступить в Нахаловку');
     await world.drain();
     expect(stranger.inbox.at(-1)?.body).toMatch(/Такого района не знаем/);
+  });
+
+  it('are answered no oftener for typing codes, answers or commands', async () => {
+    const stranger = world.twilio.phone('+77019999999');
+    for (const typed of ['1', 'нет', 'YES 4K7', 'CLEAR 4K7', '/broadcast', 'иду 4K7']) await stranger.text(typed);
+    await world.drain();
+    expect(stranger.inbox).toHaveLength(1);
+  });
+
+  it('of a large neighbourhood are asked for the part of it', async () => {
+    const stranger = world.twilio.phone('+77019999999');
+    await stranger.text('ВСТУПИТЬ ШАНЫРАК');
+    await world.drain();
+    expect(stranger.inbox.at(-1)?.body).toMatch(/Шанырак-1, Шанырак-2/);
+    expect(await world.store.database.prisma.membership.count()).toBe(0);
+    await stranger.text('шанырак 2');
+    await world.drain();
+    expect(await world.store.database.prisma.membership.findMany()).toMatchObject([{ slug: 'shanyrak-2' }]);
   });
 
   it.each([

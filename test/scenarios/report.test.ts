@@ -251,6 +251,47 @@ describe('a further report of what is open', () => {
   });
 });
 
+describe('what is typed while a question is open', () => {
+  it('is an alarm when it is one: after Another place, and after Update', async () => {
+    const organiser = await register(world, { telegram: 1, role: 'organiser' });
+    const called = await register(world, { telegram: 2 });
+    await organiser.telegram.send('бакай снос Жастар 14');
+    await world.drain();
+    for (const [button, typed] of [
+      ['➕ Другое место', 'бакай полиция Абая 5'],
+      ['📣 Сообщить новое', 'бакай обыск Абая 7'],
+    ] as const) {
+      await organiser.telegram.press(button);
+      await world.drain();
+      await organiser.telegram.send(typed);
+      await world.drain();
+    }
+    expect(called.telegram.hears(/🔴 Бакай: полиция\n📍 Абая 5/)).toBeDefined();
+    expect(called.telegram.hears(/🔴 Бакай: обыск\n📍 Абая 7/)).toBeDefined();
+    expect(called.telegram.hears(/📣/)).toBeUndefined();
+    await organiser.telegram.press('➕ Другое место');
+    await world.drain();
+    await organiser.telegram.send('нет');
+    await world.drain();
+    expect(called.telegram.hears(/📍 нет/)).toBeUndefined();
+  });
+});
+
+describe('a second place', () => {
+  it('is confirmed by a second neighbour who says NEW for the same place', async () => {
+    const organiser = await register(world, { telegram: 1, role: 'organiser' });
+    const first = await register(world, { telegram: 2 });
+    const second = await register(world, { telegram: 3 });
+    const called = await register(world, { telegram: 4 });
+    await organiser.telegram.send('бакай снос Жастар 14');
+    await world.drain();
+    await first.telegram.send('бакай снос НОВЫЙ Абая 20');
+    await second.telegram.send('НОВЫЙ бакай снос абая 20');
+    await world.drain();
+    expect(called.telegram.hears(/Абая 20[\s\S]*несколько соседей/)).toBeDefined();
+  });
+});
+
 describe('an update', () => {
   it('reaches everyone who was called, except those who cannot come', async () => {
     const organiser = await register(world, { telegram: 1, role: 'organiser' });

@@ -66,6 +66,18 @@ describe('what is forged', () => {
   });
 });
 
+describe('a public URL with a path', () => {
+  it('works whether the proxy strips the path or leaves it', async () => {
+    const params = { MessageSid: 'SM1', From: '77010000001', Body: 'JOIN BAKAI' };
+    const headers = { ...form, 'x-twilio-signature': world.twilio.sign('http://localhost/dabyl/twilio/sms?x=1', params) };
+    for (const path of ['/dabyl/twilio/sms?x=1', '/twilio/sms?x=1']) {
+      expect((await post(path, new URLSearchParams(params).toString(), headers)).status).toBe(200);
+    }
+    await world.drain();
+    expect(world.twilio.phone('+77010000001').inbox).toHaveLength(1);
+  });
+});
+
 describe('what is repeated', () => {
   it('has no second effect: a Telegram update', async () => {
     const headers = { ...json, 'x-telegram-bot-api-secret-token': SECRET };

@@ -7,7 +7,8 @@ export type Form = Readonly<Record<string, unknown>>;
 /** An incoming SMS: https://www.twilio.com/docs/messaging/guides/webhook-request. Undefined where it is none. */
 export function readSms(form: Form): Heard | undefined {
   const sid = text(form, 'MessageSid') || text(form, 'SmsSid') || text(form, 'SmsMessageSid');
-  const from = parsePhoneNumberFromString(text(form, 'From'));
+  // Twilio writes E.164; a gateway in between may have lost the plus.
+  const from = parsePhoneNumberFromString(text(form, 'From').trim(), 'KZ');
   if (!sid || !from) return undefined;
   return {
     key: `sms:${sid}`,
