@@ -1,16 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import { Bot } from 'grammy';
-import twilio from 'twilio';
 import type { Channel } from './channels/channel.ts';
 import { readSms, readStatus } from './channels/sms/inbound.ts';
-import { createSmsChannel } from './channels/sms/send.ts';
+import { openSmsChannel } from './channels/sms/open.ts';
 import { isFromTwilio } from './channels/sms/signature.ts';
 import { openTelegramApi, type TelegramApi } from './channels/telegram/api.ts';
 import { createTelegramInbound } from './channels/telegram/inbound.ts';
 import { receiveTelegram } from './channels/telegram/receive.ts';
 import { createTelegramChannel } from './channels/telegram/send.ts';
 import { isFromTelegram, receiveUpdate } from './channels/telegram/webhook.ts';
-import { type Clock, type Random, sleep } from './clock.ts';
+import { type Clock, type Random, sleep, within } from './clock.ts';
 import type { Hear } from './commands/heard.ts';
 import type { Config } from './config.ts';
 import { createCompose, type Known } from './dispatcher/compose.ts';
@@ -23,21 +22,20 @@ import { createBell, type Loop } from './loop.ts';
 import { loadAtlas } from './store/atlas.ts';
 import { createAtlasCache } from './store/atlas-cache.ts';
 import { isAway } from './store/away.ts';
-import { announce } from './store/database.ts';
-import { takeInbound } from './store/inbound.ts';
 import { listenForWork } from './store/listener.ts';
 import { holdLock } from './store/lock.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import { countDeliveries, countIncidents, oldestQueuedSeconds } from './store/overview.ts';
-import { saveReceipt } from './store/receipt.ts';
 import { createStore } from './store/store.ts';
 import { createHear } from './usecases/hear.ts';
+import { createTakeReceipt } from './usecases/receipt.ts';
 import { createMetrics } from './web/metrics.ts';
 import { createServer, type Handlers } from './web/server.ts';
 
 /** The zone in which people read times, for every city there is so far. */
 const CITY_ZONE = 'Asia/Almaty';
 const RETRY_MS = 1_000;
+/** A database may also hang: whoever asks for health wants an answer. */
 const HEALTH_PATIENCE_MS = 2_000;
 
 export interface AppOptions {
@@ -69,6 +67,7 @@ interface Running {
   readonly api: TelegramApi | undefined;
   readonly polling: Promise<void>;
   readonly hear: Hear;
+  readonly takeReceipt: ReturnType<typeof createTakeReceipt>;
   readonly metrics: ReturnType<typeof createMetrics>;
 }
 
@@ -113,7 +112,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     health: async () => {
       const lanes = running?.lanes.map((lane) => lane.health()) ?? [];
       try {
-        const oldest = await within(HEALTH_PATIENCE_MS, oldestQueuedSeconds(now().open.database.prisma, clock.now()));
+        const oldest = await within(clock, HEALTH_PATIENCE_MS, oldestQueuedSeconds(now().open.database.prisma, clock.now()));
         const sick = lanes.some((lane) => lane.state === 'stopped');
         return { ready: true, body: { status: sick ? 'degraded' : 'ok', database: 'up', lanes, oldestQueuedSeconds: oldest } };
       } catch {
@@ -122,13 +121,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     metrics: () => now().metrics(),
   };
-
-  /** A database may also hang: whoever asks for health wants an answer. */
-  async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-    const late = Promise.withResolvers<never>();
-    const cancel = clock.at(clock.now() + ms, () => late.reject(new Error('no answer in time')));
-    return await Promise.race([answer, late.promise]).finally(cancel);
-  }
 
   async function takeSms(form: Readonly<Record<string, unknown>>): Promise<'done' | 'malformed'> {
     const heard = readSms(form);
@@ -140,13 +132,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   async function takeStatus(form: Readonly<Record<string, unknown>>): Promise<'done' | 'malformed'> {
     const report = readStatus(form);
     if (!report) return 'done';
-    const at = clock.now();
-    await now().open.database.transaction(async (tx) => {
-      if (!(await takeInbound(tx, `status:${report.providerId}:${report.status}`, at))) return;
-      await saveReceipt(tx, report, at);
-      await announce(tx);
-    });
-    bell.ring();
+    await now().takeReceipt(report);
     return 'done';
   }
 
@@ -203,7 +189,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     };
     const channels: Channel[] = [];
     if (telegram && api) channels.push(createTelegramChannel(api.api, telegram.messagesPerSecond));
-    if (account) channels.push(openSms(account));
+    if (account) channels.push(openSmsChannel(account, config.publicUrl));
     const works = config.role !== 'web';
     const lanes = works
       ? channels.map((channel) => {
@@ -228,7 +214,18 @@ export async function createApp(options: AppOptions): Promise<App> {
       deliveries: await countDeliveries(database.prisma),
       incidents: await countIncidents(database.prisma),
     }));
-    running = { open, lanes, engine, listener: listenForWork({ ...shared, database }), bot, polling, hear, metrics, api };
+    running = {
+      open,
+      lanes,
+      engine,
+      listener: listenForWork({ ...shared, database }),
+      bot,
+      polling,
+      hear,
+      takeReceipt: createTakeReceipt({ database, clock, committed: bell.ring }),
+      metrics,
+      api,
+    };
     log.info({ port }, 'ready');
   }
 
@@ -244,12 +241,5 @@ export async function createApp(options: AppOptions): Promise<App> {
         await sleep(clock, RETRY_MS, signal);
       }
     }
-  }
-
-  function openSms(account: NonNullable<Config['twilio']>): Channel {
-    const client = twilio(account.accountSid, account.authToken, { autoRetry: false });
-    if (account.apiBaseUrl) client.api.baseUrl = account.apiBaseUrl;
-    const statusCallback = config.publicUrl === undefined ? undefined : `${config.publicUrl}/twilio/status`;
-    return createSmsChannel(client, { from: account.smsFrom, rate: account.segmentsPerSecond, statusCallback });
   }
 }

@@ -33,6 +33,13 @@ export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Prom
   });
 }
 
+/** The answer, or an error if it does not come within `ms`. */
+export async function within<T>(clock: Clock, ms: number, answer: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const cancel = clock.at(clock.now() + ms, () => late.reject(new Error('no answer in time')));
+  return await Promise.race([answer, late.promise]).finally(cancel);
+}
+
 /** setTimeout fires at once for delays beyond 2^31-1 ms, so longer waits are cut into pieces. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 

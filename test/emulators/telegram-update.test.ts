@@ -11,7 +11,7 @@ let api: Api;
 
 beforeEach(async () => {
   clock = createFakeClock();
-  telegram = await startTelegram({ clock, token });
+  telegram = await startTelegram({ clock, token, perChatPerSecond: 0 });
   api = new Api(token, { apiRoot: telegram.url, timeoutSeconds: 10 });
 });
 afterEach(() => telegram.stop());

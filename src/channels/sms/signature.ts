@@ -5,5 +5,5 @@ import twilio from 'twilio';
  * parameter (https://www.twilio.com/docs/usage/security#validating-requests). The URL is tried with and without its port.
  */
 export function isFromTwilio(authToken: string, signature: string, url: string, params: Readonly<Record<string, unknown>>): boolean {
-  return signature !== '' && twilio.validateRequest(authToken, signature, url, params);
+  return Boolean(signature) && twilio.validateRequest(authToken, signature, url, params);
 }

@@ -9,8 +9,8 @@ export interface Flood {
   readonly refused: number;
 }
 
-/** Telegram says 1/s to one chat and tolerates short bursts: the rate and three more within a second. */
-const BURST = 3;
+/** Telegram says 1/s to one chat. It is said to tolerate short bursts, which nobody should count on: the rate and one more. */
+const BURST = 1;
 
 export interface FloodOptions {
   readonly messagesPerSecond: number;
