@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     // Processes rather than threads: whole apps run in the tests, with signals, child processes and native sockets.
+    reporters: ['default', './test/support/count.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
