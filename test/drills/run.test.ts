@@ -13,7 +13,8 @@ interface Ended {
 }
 
 function drill(...args: readonly string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [SCRIPT, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, LOG_LEVEL: 'debug' };
+  const child = spawn(process.execPath, [SCRIPT, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk) => {
@@ -45,6 +46,13 @@ it('calls everyone in Bakai once, loses nobody, and leaves nothing behind', { ti
   expect(stderr).toContain('PASSED');
   expect(code).toBe(0);
   expect(await leftovers()).toEqual(before);
+  // Whatever 600 people are called, live and write is in Cyrillic, and their numbers are long: neither is in the app's log.
+  const log = stderr.split('\n').filter((line) => line.startsWith('{"level"'));
+  expect(log.length).toBeGreaterThan(20);
+  for (const line of log) {
+    expect(line).not.toMatch(/\p{Script=Cyrillic}/u);
+    expect(line.replace(/"time":\d+|"migration":"\w+"/g, '')).not.toMatch(/\d{7,}/);
+  }
 });
 
 it.each([[['--scenario', 'nowhere']], [['--speed', '0']], [['--speed', 'fast']], [['--loud']]])(
