@@ -1,4 +1,5 @@
 import type { ContactChannel, ContactState } from '../domain/contact.ts';
+import type { DeliveryState } from '../domain/delivery.ts';
 import { type Session, WAKE_CHANNEL } from './database.ts';
 import { MOVE_ON_SQL } from './delivery.ts';
 
@@ -16,7 +17,7 @@ export type Outcome =
   | { readonly id: string; readonly kind: 'unknown'; readonly at: number }
   | { readonly id: string; readonly kind: 'failed'; readonly code: string }
   | { readonly id: string; readonly kind: 'closed'; readonly contact: ContactState; readonly code: string }
-  | { readonly id: string; readonly kind: 'dropped'; readonly state: 'cancelled' | 'expired' };
+  | { readonly id: string; readonly kind: 'dropped'; readonly state: Extract<DeliveryState, 'cancelled' | 'expired'> };
 
 /**
  * Writes outcomes down in one transaction. The incidents concerned are locked first, so that a stand-down either cancels a
@@ -134,7 +135,7 @@ function isCancelled(outcome: Outcome): boolean {
   return outcome.kind === 'dropped' && outcome.state === 'cancelled';
 }
 
-function stateOf(outcome: Outcome): string {
+function stateOf(outcome: Outcome): DeliveryState {
   switch (outcome.kind) {
     case 'again':
       return 'queued';
