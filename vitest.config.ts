@@ -8,6 +8,8 @@ export default defineConfig({
     reporters: ['default', './test/support/count.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // Nothing keeps state in a module, so the files of a worker may share them: loading the whole app anew for each takes longer than most tests.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -55,7 +55,7 @@ async function botName(telegram: TelegramConfig | undefined, signal: AbortSignal
     return UNKNOWN_BOT;
   };
   if (!telegram) return unknown('TELEGRAM_BOT_TOKEN is not set');
-  const { api, close } = openTelegramApi(telegram.token, telegram.apiRoot);
+  const { api, close } = openTelegramApi(telegram.bots[0].token, telegram.apiRoot);
   try {
     return (await api.getMe(grammySignal(AbortSignal.any([signal, AbortSignal.timeout(TELEGRAM_PATIENCE_MS)])))).username;
   } catch {

@@ -7,6 +7,8 @@ import { randomBytes, randomInt } from 'node:crypto';
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
+  /** Milliseconds since some moment, which never run backwards, whatever becomes of the wall clock: for pacing and time-outs. */
+  elapsed(): number;
   /** Calls back once `now()` has reached `atMs`; returns a function that cancels. */
   at(atMs: number, callback: () => void): () => void;
 }
@@ -45,6 +47,7 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   at(atMs, callback) {
     let timer: NodeJS.Timeout;
     const arm = (): void => {

@@ -1,13 +1,30 @@
 import { z } from 'zod';
+import { type LaneName, type Means, nameLane } from './domain/lane.ts';
+import { type Prices, placeholderPrices } from './domain/price.ts';
+import type { Caps } from './domain/spend.ts';
+import { dollars, key, prices, rate, type Some, several, webUrl } from './settings.ts';
 import type { Keys } from './store/cipher.ts';
 import { parseKey, parseSealingKeys } from './store/keys.ts';
 
-export interface TelegramConfig {
+/** A bot, and the lane that sends through it. */
+export interface BotConfig {
+  readonly lane: LaneName;
   readonly token: string;
+}
+
+/** A sender at Twilio, and the lane that sends through it. */
+export interface SenderConfig {
+  readonly lane: LaneName;
+  /** A number in E.164; for SMS also a sender name or a messaging service (MG…). */
+  readonly from: string;
+}
+
+export interface TelegramConfig {
+  readonly bots: Some<BotConfig>;
   readonly apiRoot: string;
   readonly mode: 'polling' | 'webhook';
   readonly webhookSecret: string | undefined;
-  /** Requests a second; 0 means no limit. */
+  /** Requests a second of each bot; 0 means no limit. */
   readonly messagesPerSecond: number;
 }
 
@@ -15,12 +32,27 @@ export interface TwilioConfig {
   readonly accountSid: string;
   readonly authToken: string;
   readonly apiBaseUrl: string | undefined;
-  readonly smsFrom: string;
-  /** Segments a second; 0 means no limit. */
+  readonly smsSenders: Some<SenderConfig>;
+  /** Segments a second of each sender; 0 means no limit. */
   readonly segmentsPerSecond: number;
-  /** Whether people can answer to the sender by SMS. */
+  /** Whether people can answer to the senders by SMS. */
   readonly twoWay: boolean;
-  readonly segmentPriceUsd: number;
+  readonly prices: Prices;
+  /** Absent where nobody is called by telephone. */
+  readonly voice: VoiceConfig | undefined;
+}
+
+export interface VoiceConfig {
+  readonly numbers: Some<SenderConfig>;
+  /** Of each number; 0 means no limit. */
+  readonly callsPerSecond: number;
+}
+
+/** What protects people from too many messages, and organisers from the bill. */
+export interface LimitsConfig {
+  /** Messages that a person gets about one incident in a quarter of an hour; 0 means no limit. */
+  readonly perQuarterHour: number;
+  readonly caps: Caps;
 }
 
 export interface Config {
@@ -34,6 +66,9 @@ export interface Config {
   readonly role: 'all' | 'web' | 'worker';
   readonly telegram: TelegramConfig | undefined;
   readonly twilio: TwilioConfig | undefined;
+  readonly limits: LimitsConfig;
+  /** People coming and there who are a crowd, where their neighbourhood does not say. */
+  readonly enough: number;
   readonly keys: { readonly sealing?: Keys['sealing'] | undefined; readonly lookup?: Buffer | undefined };
 }
 
@@ -47,26 +82,6 @@ export class ConfigError extends Error {
   }
 }
 
-const rate = (fallback: number) => z.coerce.number().min(0, 'a number of messages a second; 0 means no limit').default(fallback);
-const key = <T>(parse: (text: string) => T) =>
-  z.string().transform((text, context) => {
-    try {
-      return parse(text);
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'cannot be read' });
-      return z.NEVER;
-    }
-  });
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
-const webUrl = z.string().transform((text, context) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const allowed = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.has(url.hostname));
-  if (url && allowed && !url.search && !url.hash) return text.replace(/\/+$/, '');
-  context.addIssue({ code: 'custom', message: 'an https:// address without ? or #, as the providers see it (http only on loopback)' });
-  return z.NEVER;
-});
-
 const environment = z.object({
   DATABASE_URL: z
     .string()
@@ -78,10 +93,8 @@ const environment = z.object({
   PUBLIC_URL: webUrl.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
-  TELEGRAM_BOT_TOKEN: z
-    .string()
-    .regex(/^\d+:[\w-]+$/, 'digits:letters, as @BotFather gave it')
-    .optional(),
+  // The digits are the bot; what follows them changes when its token is revoked.
+  TELEGRAM_BOT_TOKEN: several('digits:letters, as @BotFather gave it', /^\d+:[\w-]+$/, (token) => token.replace(/:.*/, '')).optional(),
   TELEGRAM_API_ROOT: z.url().default('https://api.telegram.org'),
   TELEGRAM_MODE: z.enum(['polling', 'webhook']).default('polling'),
   // The Bot API's own rule for secret_token: 1-256 of A-Z a-z 0-9 _ -
@@ -96,12 +109,22 @@ const environment = z.object({
     .optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_API_BASE_URL: z.url().optional(),
-  TWILIO_SMS_FROM: z.string().optional(),
+  TWILIO_SMS_FROM: several('a number (+…), a sender name, or a messaging service (MG…)', /./).optional(),
   TWILIO_SMS_SEGMENTS_PER_SECOND: rate(1),
   TWILIO_SMS_TWO_WAY: z.stringbool({ error: 'true or false' }).default(false),
-  TWILIO_SMS_SEGMENT_PRICE_USD: z.coerce.number().min(0, 'dollars for one segment, such as 0.1').default(0.1),
-  TWILIO_VOICE_FROM: z.string().optional(),
+  TWILIO_SMS_SEGMENT_PRICE_USD: prices(placeholderPrices.segment),
+  TWILIO_VOICE_FROM: several('a number of the Twilio account with its country code, such as +15005550006', /^\+[1-9]\d{6,14}$/).optional(),
   TWILIO_CALLS_PER_SECOND: rate(1),
+  TWILIO_CALL_PRICE_USD: prices(placeholderPrices.call),
+  MESSAGES_PER_QUARTER_HOUR: z.coerce
+    .number()
+    .int()
+    // With room for one, whoever was called could be told nothing more.
+    .refine((most) => most === 0 || most >= 2, 'how many messages a person gets about one incident, 2 or more; 0 means no limit')
+    .default(6),
+  SPEND_INCIDENT_USD: dollars(50),
+  SPEND_DAY_USD: dollars(200),
+  ENOUGH_COMING: z.coerce.number().int().min(1, 'how many people are enough, 1 or more').default(100),
   SEALING_KEYS: key(parseSealingKeys).optional(),
   LOOKUP_KEY: key(parseKey).optional(),
 });
@@ -137,7 +160,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     role: e.ROLE,
     telegram: e.TELEGRAM_BOT_TOKEN
       ? {
-          token: e.TELEGRAM_BOT_TOKEN,
+          bots: inLanes('telegram', e.TELEGRAM_BOT_TOKEN, (lane, token) => ({ lane, token })),
           apiRoot: e.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
           mode: e.TELEGRAM_MODE,
           webhookSecret: e.TELEGRAM_WEBHOOK_SECRET,
@@ -150,12 +173,28 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
             accountSid: e.TWILIO_ACCOUNT_SID,
             authToken: e.TWILIO_AUTH_TOKEN,
             apiBaseUrl: e.TWILIO_API_BASE_URL?.replace(/\/+$/, ''),
-            smsFrom: e.TWILIO_SMS_FROM,
+            smsSenders: inLanes('sms', e.TWILIO_SMS_FROM, (lane, from) => ({ lane, from })),
             segmentsPerSecond: e.TWILIO_SMS_SEGMENTS_PER_SECOND,
             twoWay: e.TWILIO_SMS_TWO_WAY,
-            segmentPriceUsd: e.TWILIO_SMS_SEGMENT_PRICE_USD,
+            prices: { segment: e.TWILIO_SMS_SEGMENT_PRICE_USD, call: e.TWILIO_CALL_PRICE_USD },
+            voice: e.TWILIO_VOICE_FROM
+              ? {
+                  numbers: inLanes('voice', e.TWILIO_VOICE_FROM, (lane, from) => ({ lane, from })),
+                  callsPerSecond: e.TWILIO_CALLS_PER_SECOND,
+                }
+              : undefined,
           }
         : undefined,
+    limits: {
+      perQuarterHour: e.MESSAGES_PER_QUARTER_HOUR,
+      caps: { incident: e.SPEND_INCIDENT_USD, day: e.SPEND_DAY_USD },
+    },
+    enough: e.ENOUGH_COMING,
     keys: { sealing: e.SEALING_KEYS, lookup: e.LOOKUP_KEY },
   };
+}
+
+/** Each entry with its lane. */
+function inLanes<T>(means: Means, [first, ...others]: Some<string>, make: (lane: LaneName, entry: string) => T): Some<T> {
+  return [make(nameLane(means, 0), first), ...others.map((entry, index) => make(nameLane(means, index + 1), entry))];
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const SRC = resolve(import.meta.dirname, '../src');
 
-/** Which room may use which, besides itself. `app.ts` and `main.ts` see everything. */
+/** Which room may use which, besides itself. `app.ts`, its parts in `app/`, `run.ts` and `main.ts` see everything. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   commands: ['domain'],
@@ -20,10 +20,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'clock.ts': [],
   'logger.ts': [],
   'loop.ts': ['clock.ts', 'logger.ts'],
-  'config.ts': ['store/keys.ts', 'store/cipher.ts'],
+  'config.ts': ['domain', 'settings.ts', 'store/keys.ts', 'store/cipher.ts'],
+  'settings.ts': ['domain'],
 };
-/** Rooms that play the whole app from outside. */
-const outside = new Set(['drills', 'app.ts', 'main.ts']);
+/** Rooms that wire the whole app, or play it from outside. */
+const outside = new Set(['bench', 'drills', 'app.ts', 'app', 'run.ts', 'main.ts']);
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts') && !f.includes('generated'));
 
@@ -44,11 +45,18 @@ describe('who may import whom', () => {
     }
   });
 
-  it('nobody in the app uses the emulators or the drills', () => {
+  it('nobody but app.ts uses its parts', () => {
     for (const file of files) {
-      if (file.startsWith('emulators/') || file.startsWith('drills/')) continue;
-      for (const target of importsOf(file))
-        expect(target.startsWith('emulators/') || target.startsWith('drills/'), `${file} imports ${target}`).toBe(false);
+      if (file === 'app.ts' || file.startsWith('app/')) continue;
+      for (const target of importsOf(file)) expect(target.startsWith('app/'), `${file} imports ${target}`).toBe(false);
+    }
+  });
+
+  it('nobody in the app uses the emulators, the drills or the bench', () => {
+    const players = ['emulators', 'drills', 'bench'];
+    for (const file of files) {
+      if (players.includes(file.split('/')[0] ?? '')) continue;
+      for (const target of importsOf(file)) expect(players.includes(target.split('/')[0] ?? ''), `${file} imports ${target}`).toBe(false);
     }
   });
 });

@@ -1,4 +1,5 @@
-import type { LaneName } from '../domain/delivery.ts';
+import type { LaneName } from '../domain/lane.ts';
+import type { Language } from '../domain/language.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Rendered } from '../locales/render.ts';
 import type { SendResult } from './send-error.ts';
@@ -8,7 +9,9 @@ export type Outgoing =
   | { readonly op: 'message'; readonly address: string; readonly rendered: Rendered; readonly validForMs: number }
   | { readonly op: 'edit'; readonly address: string; readonly messageId: string; readonly rendered: Rendered }
   | { readonly op: 'venue'; readonly address: string; readonly point: Point; readonly title: string; readonly detail: string }
-  | { readonly op: 'toast'; readonly callback: string; readonly text: string };
+  | { readonly op: 'toast'; readonly callback: string; readonly text: string }
+  /** A telephone call. What it says is asked for when it is answered: by then it may be over. */
+  | { readonly op: 'call'; readonly address: string; readonly incident: string; readonly language: Language; readonly validForMs: number };
 
 /** A provider's sender. It carries out and reports; it never decides, waits or tries again. */
 export interface Channel {
@@ -17,6 +20,8 @@ export interface Channel {
   readonly rate: number;
   /** Whether two messages to one address must be a second apart. */
   readonly onePerChat: boolean;
+  /** How often a copy may be tried in all; absent where the dispatcher's own limit holds. */
+  readonly attemptsMax?: number;
   /** Units of the rate that a request takes. */
   cost(outgoing: Outgoing): number;
   /** Never rejects. */

@@ -13,5 +13,7 @@ export type SendResult =
   | { readonly kind: 'rejected'; readonly code: string }
   /** Nothing can be sent until somebody puts the account or the settings right. */
   | { readonly kind: 'operator'; readonly code: string }
+  /** The provider could not be asked: no address, no connection, no certificate to trust. */
+  | { readonly kind: 'unreachable'; readonly code: string }
   /** The request may or may not have been carried out. */
   | { readonly kind: 'unknown' };

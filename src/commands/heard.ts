@@ -1,4 +1,7 @@
 import type { ContactChannel } from '../domain/contact.ts';
+import type { Content } from '../domain/content.ts';
+import type { Answer } from '../domain/headcount.ts';
+import type { LaneName } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Press } from '../domain/press.ts';
@@ -10,6 +13,8 @@ export interface Heard {
   readonly channel: ContactChannel;
   /** Chat id in decimal, or E.164. */
   readonly address: string;
+  /** The bot that heard it: the answer goes by the same one, for no other can answer a press. Absent where there are no bots. */
+  readonly lane?: LaneName;
   readonly name: string | undefined;
   /** What the provider says of the person's language. */
   readonly language: Language | undefined;
@@ -17,11 +22,16 @@ export interface Heard {
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'point'; readonly point: Point }
     | { readonly kind: 'press'; readonly press: Press | undefined; readonly callback: string }
+    /** A key pressed in a call about an incident. The answer is spoken, while the line is open. */
+    | { readonly kind: 'key'; readonly incident: string; readonly answer: Answer }
     | { readonly kind: 'blocked' }
     | { readonly kind: 'unblocked' }
     /** A photograph, a sticker, a document: nothing that can be read as words. */
     | { readonly kind: 'wordless' };
 }
 
-/** Takes in one thing that was heard. Resolves once its effect is committed; rejects when the provider should send it again. */
-export type Hear = (heard: Heard) => Promise<void>;
+/**
+ * Takes in one thing that was heard. Resolves once its effect is committed, with what is to be said at once, aloud: only a pressed
+ * key is answered so, all else goes out through a lane. Rejects when the provider should send it again.
+ */
+export type Hear = (heard: Heard) => Promise<readonly Content[]>;

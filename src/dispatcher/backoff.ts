@@ -1,4 +1,4 @@
-/** After this many attempts a message that could be sent later is given up on this contact. */
+/** After this many attempts a message goes on to the person's next contact, where there is one. */
 export const ATTEMPTS_MAX = 8;
 
 const FIRST_MS = 1_000;

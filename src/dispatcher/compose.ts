@@ -1,12 +1,13 @@
 import type { Outgoing } from '../channels/channel.ts';
 import type { Content, IncidentView } from '../domain/content.ts';
+import type { Language } from '../domain/language.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import { renderCall } from '../locales/call.ts';
 import { renderOrganiserCard } from '../locales/organiser-card.ts';
 import type { Rendered, Renderer } from '../locales/render.ts';
 import type { Voice } from '../locales/words.ts';
 import type { Cipher } from '../store/cipher.ts';
-import type { Claimed } from '../store/lane.ts';
+import type { Claimed } from '../store/claim.ts';
 
 /** What a lane knows of the incidents whose copies it has claimed. */
 export interface Known {
@@ -22,11 +23,34 @@ export interface Composed {
 
 export type Compose = (copy: Claimed, known: Known | undefined, now: number) => Composed | undefined;
 
+/** Alerts whose words are kept: what is said to many is opened and put into words once for each language, not once for each reader. */
+const ALERTS_KEPT = 20;
+
 /** Turns a claimed copy into a request, in the reader's language; undefined where there is nothing left to send. */
 export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, twoWay: boolean): Compose {
+  const cards = new WeakMap<Known, Map<string, Rendered>>();
+  const alerts = new Map<string, { readonly content: Content; readonly rendered: Map<Language, Rendered> }>();
+
+  /** The same card for the same reader, as long as nothing of the incident has changed. */
+  const cardOf = (known: Known, reader: string, make: () => Rendered): Rendered => {
+    const made = cards.get(known) ?? new Map<string, Rendered>();
+    cards.set(known, made);
+    const rendered = made.get(reader) ?? make();
+    made.set(reader, rendered);
+    return rendered;
+  };
+  const openContent = (sealed: Uint8Array): Content => JSON.parse(cipher.open('content', sealed)) as Content;
+  const alertOf = (id: string, sealed: Uint8Array) => {
+    const kept = alerts.get(id) ?? { content: openContent(sealed), rendered: new Map<Language, Rendered>() };
+    if (alerts.size >= ALERTS_KEPT && !alerts.has(id)) alerts.clear();
+    alerts.set(id, kept);
+    return kept;
+  };
+
   return (copy, known, now) => {
     const address = cipher.open('contact.address', copy.addressSealed);
-    const content = copy.contentSealed ? (JSON.parse(cipher.open('content', copy.contentSealed)) as Content) : undefined;
+    const alert = copy.alertId !== null && copy.contentSealed ? alertOf(copy.alertId, copy.contentSealed) : undefined;
+    const content = alert?.content ?? (copy.contentSealed ? openContent(copy.contentSealed) : undefined);
     const language = content?.language ?? copy.language ?? 'kk';
     const card = copy.op === 'edit' ? copy.targetKind : copy.kind;
     switch (copy.op) {
@@ -41,29 +65,52 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
         if (!shown) return undefined;
         const { rendered, version } = shown;
         if (copy.op === 'message') {
-          return { outgoing: { op: 'message', address, rendered, validForMs: copy.expiresAt.getTime() - now }, version };
+          return { outgoing: { op: 'message', address, rendered, validForMs: copy.expiresAt - now }, version };
         }
         return copy.targetMessage ? { outgoing: { op: 'edit', address, messageId: copy.targetMessage, rendered }, version } : undefined;
       }
+      case 'call':
+        return undefined;
     }
 
     function render(): { readonly rendered: Rendered; readonly version: number } | undefined {
       if (card === 'call' || card === 'receipt') {
         if (!known) return undefined;
         const reader = { language, voice, twoWay, answer: copy.answer ?? undefined, reporter: card === 'receipt' };
-        return { rendered: renderCall(known.view, reader, renderer), version: known.versions.headcount };
+        const rendered = cardOf(known, `${card} ${language} ${reader.answer}`, () => renderCall(known.view, reader, renderer));
+        return { rendered, version: known.versions.headcount };
       }
       if (card === 'card') {
         if (!known) return undefined;
-        const rendered = renderOrganiserCard(known.view, { language, voice, twoWay, decides: copy.decides }, renderer);
+        const reader = { language, voice, twoWay, decides: copy.decides };
+        const rendered = cardOf(known, `card ${language} ${copy.decides}`, () => renderOrganiserCard(known.view, reader, renderer));
         return { rendered, version: known.versions.card };
       }
-      return content ? { rendered: renderer.content(content, language, voice), version: 0 } : undefined;
+      if (!content) return undefined;
+      const rendered = alert?.rendered.get(language) ?? renderer.content(content, language, voice);
+      alert?.rendered.set(language, rendered);
+      return { rendered, version: 0 };
     }
 
     function venue(to: string, point: Point, said: Content, reader: typeof language): Outgoing {
       const [title = '', detail = ''] = renderer.content(said, reader, voice).text.split('\n');
       return { op: 'venue', address: to, point, title: title.slice(0, 120), detail: detail || title };
     }
+  };
+}
+
+/**
+ * Turns a claimed copy into a telephone call. What it says is rendered when it is answered. `enough`: how many people are a crowd in a
+ * neighbourhood.
+ */
+export function createCallCompose(cipher: Cipher, enough: (slug: string) => number): Compose {
+  return (copy, known, now) => {
+    // Nothing but the alarm itself is worth ringing anybody up for.
+    if (copy.kind !== 'call' || !known) return undefined;
+    // Once enough are coming, nobody is woken any more.
+    if (known.view.coming + known.view.there >= enough(known.view.slug)) return undefined;
+    const address = cipher.open('contact.address', copy.addressSealed);
+    const validForMs = copy.expiresAt - now;
+    return { outgoing: { op: 'call', address, incident: known.view.id, language: copy.language ?? 'kk', validForMs }, version: 0 };
   };
 }

@@ -2,5 +2,8 @@
 export const contactChannels = ['telegram', 'phone'] as const;
 export type ContactChannel = (typeof contactChannels)[number];
 
-/** `stopped`: the person asked for silence. `blocked`: Telegram says so. `dead`: the address can never be reached. */
-export type ContactState = 'open' | 'stopped' | 'blocked' | 'dead';
+/**
+ * `stopped`: the person asked for silence. `blocked`: Telegram says so. `dead`: the address can never be reached. `landline`: a phone
+ * that takes no SMS, but can be rung up.
+ */
+export type ContactState = 'open' | 'stopped' | 'blocked' | 'dead' | 'landline';

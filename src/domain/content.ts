@@ -68,6 +68,8 @@ export interface IncidentView {
   readonly there: number;
   readonly cant: number;
   readonly called: number;
+  /** So many are called that they are not counted yet. */
+  readonly counting: boolean;
   readonly reached: number;
   readonly failed: number;
   /** Still to be sent, whatever the lane. */

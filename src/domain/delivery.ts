@@ -1,12 +1,27 @@
 /** What a copy is for. It decides how urgent it is and how long it stays true. */
 export type DeliveryKind = 'answer' | 'card' | 'receipt' | 'call' | 'place' | 'update' | 'all-clear' | 'refresh' | 'broadcast' | 'farewell';
 
-export type Op = 'message' | 'edit' | 'venue' | 'toast';
+/** `call`: a telephone call. */
+export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call';
 
-/** `moved`: the same message went on to the person's next contact. `unknown`: sent, but the provider's answer was lost. */
-export type DeliveryState = 'queued' | 'sending' | 'unknown' | 'accepted' | 'delivered' | 'failed' | 'moved' | 'cancelled' | 'expired';
+/**
+ * `deferred`: due later. `moved`: the same message went on to the person's next contact. `unknown`: sent, but the provider's answer
+ * was lost. `held`: too dear to go without an organiser's word.
+ */
+export type DeliveryState =
+  | 'queued'
+  | 'deferred'
+  | 'held'
+  | 'unknown'
+  | 'accepted'
+  | 'delivered'
+  | 'failed'
+  | 'moved'
+  | 'cancelled'
+  | 'expired';
 
-export type LaneName = 'telegram' | 'sms';
+/** States of copies that are still to be sent, or whose sending is not settled. */
+export const unsettled: readonly DeliveryState[] = ['queued', 'deferred', 'unknown'];
 
 /**
  * Smaller is claimed first. Answers and organisers' cards stand before the calls they are about: they are few, and a

@@ -15,6 +15,8 @@ export interface Neighbourhood {
   readonly centre: Point | null;
   /** Slugs of the neighbourhoods next to this one. */
   readonly next: readonly string[];
+  /** How many people coming and there are a crowd: nobody is woken on another channel any more. Null takes the deployment's number. */
+  readonly enough: number | null;
 }
 
 /** All neighbourhoods with the questions that need more than one of them. */
@@ -23,6 +25,8 @@ export interface Atlas {
   get(slug: string): Neighbourhood | undefined;
   /** The neighbourhood and everything below it: who is called for a report there. */
   within(slug: string): readonly string[];
+  /** The same, nearest to a point first: the neighbourhood itself, then what lies below it. Without a point, as they were added. */
+  rings(slug: string, point: Point | null): readonly string[];
   /** The neighbourhood and everything above it, nearest first. */
   above(slug: string): readonly string[];
   /** Neighbourhoods with nothing below them, in the order they were added: what a person joins. */
@@ -50,17 +54,21 @@ export function createAtlas(all: readonly Neighbourhood[]): Atlas {
     return found;
   };
   const leaves = all.filter((n) => !children.has(n.slug));
+  const distance = (slug: string, point: Point): number => {
+    const centre = bySlug.get(slug)?.centre;
+    return centre ? metresBetween(point, centre) : Number.POSITIVE_INFINITY;
+  };
   return {
     all,
     get: (slug) => bySlug.get(slug),
     within,
+    rings: (slug, point) => {
+      const [own = slug, ...below] = within(slug);
+      return point ? [own, ...below.toSorted((a, b) => distance(a, point) - distance(b, point))] : [own, ...below];
+    },
     above,
     leaves,
-    nearest: (point) =>
-      leaves
-        .map((n) => ({ n, metres: n.centre ? metresBetween(point, n.centre) : Number.POSITIVE_INFINITY }))
-        .sort((a, b) => a.metres - b.metres)
-        .map(({ n }) => n),
+    nearest: (point) => leaves.toSorted((a, b) => distance(a.slug, point) - distance(b.slug, point)),
   };
 }
 

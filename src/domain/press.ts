@@ -4,6 +4,7 @@ import type { Supply } from './incident.ts';
 import { isKind, type Kind } from './kind.ts';
 import { isLanguage, type Language } from './language.ts';
 import type { Role } from './person.ts';
+import { isScope, type Scope } from './spend.ts';
 
 /** A button that was pressed. Ids are positive 64-bit numbers in decimal; slugs have at most 40 characters. */
 export type Press =
@@ -16,6 +17,7 @@ export type Press =
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
   | { readonly kind: keyof typeof withIncident; readonly incident: string }
   | { readonly kind: keyof typeof withDraft; readonly draft: string }
+  | { readonly kind: keyof typeof withScope; readonly scope: Scope }
   | { readonly kind: keyof typeof bare };
 
 /** Organisers are made by invitation, never by a button. */
@@ -26,6 +28,7 @@ const withSlug = { 'join-neighbourhood': 'jn', 'report-where': 'rn', 'broadcast-
 /** `another-same` takes the place that was offered. */
 const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os', 'stand-down': 'e' } as const;
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
+const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 const bare = {
   'join-agree': 'ja',
   'report-skip': 'rk',
@@ -64,6 +67,9 @@ export function encodePress(press: Press): string {
     case 'broadcast-send':
     case 'broadcast-cancel':
       return `${withDraft[press.kind]}:${press.draft}`;
+    case 'spend-send':
+    case 'spend-drop':
+      return `${withScope[press.kind]}:${press.scope}`;
     case 'join-agree':
     case 'report-skip':
     case 'report-send':
@@ -103,17 +109,20 @@ function read(name: string, first: string, second: string): Press | undefined {
     case 'v':
       return isId(first) ? { kind: 'verdict', incident: first, confirmed: second === 'yes' } : undefined;
     default:
-      return readByTable(name, first);
+      return readByTable(name, first, second);
   }
 }
 
-function readByTable(name: string, first: string): Press | undefined {
+function readByTable(name: string, first: string, second: string): Press | undefined {
   const slugKind = keyOf(withSlug, name);
   if (slugKind) return isSlug(first) ? { kind: slugKind, slug: first } : undefined;
   const incidentKind = keyOf(withIncident, name);
   if (incidentKind) return isId(first) ? { kind: incidentKind, incident: first } : undefined;
   const draftKind = keyOf(withDraft, name);
   if (draftKind) return isId(first) ? { kind: draftKind, draft: first } : undefined;
+  const scopeKind = keyOf(withScope, name);
+  const scope = `${first}:${second}`;
+  if (scopeKind) return isScope(scope, isId) ? { kind: scopeKind, scope } : undefined;
   const bareKind = keyOf(bare, name);
   return bareKind && { kind: bareKind };
 }
@@ -124,7 +133,7 @@ function keyOf<Kinds extends string>(table: Readonly<Record<Kinds, string>>, nam
 
 const GREATEST_ID = 2n ** 63n - 1n;
 /** Greater numbers would reach the database only to fail there. */
-const isId = (text: string): boolean => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) <= GREATEST_ID;
+export const isId = (text: string): boolean => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) <= GREATEST_ID;
 const isSlug = (text: string): boolean => /^[a-z0-9-]{1,40}$/.test(text);
 const isJoinRole = (text: string): text is JoinRole => text === 'resident' || text === 'defender' || text === 'both';
 const isSupply = (text: string): text is Supply => text === 'heat' || text === 'water' || text === 'light';

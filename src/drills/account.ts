@@ -72,7 +72,8 @@ export function tally(alert: Alert, calls: readonly Call[]): Tally {
   for (const [person, mine] of byPerson) {
     const [first] = mine;
     if (!first) continue;
-    if (mine.length > 1) duplicates.push(person);
+    // Whoever is silent on one channel is called on the next: once on each.
+    if (new Set(mine.map((call) => call.channel)).size < mine.length) duplicates.push(person);
     if (!should.has(person) && !may.has(person)) strays.push(person);
     called.set(person, first.channel);
     afterMs[first.channel].push(first.at - alert.at);

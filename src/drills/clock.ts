@@ -89,6 +89,7 @@ export function createDrillClock(startMs: number, startPace: number, real: Clock
 
   return {
     now,
+    elapsed: now,
     at(atMs, callback) {
       const wait = { atMs, callback };
       waiting.add(wait);

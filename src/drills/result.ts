@@ -1,4 +1,5 @@
 import type { Answer } from '../domain/headcount.ts';
+import { dollars, priceOf } from '../domain/price.ts';
 import { type Tally, type Times, tally, timesOf, unreleased } from './account.ts';
 import type { Actor, Channel } from './cast.ts';
 import type { Stage } from './stage.ts';
@@ -14,7 +15,7 @@ export interface DrillResult {
   readonly called: number;
   /** Should have been called, and no provider accepted a call for them. */
   readonly lost: number;
-  /** Called more than once for one alert. */
+  /** Called more than once on one channel for one alert. */
   readonly duplicates: number;
   readonly refused429: number;
   readonly overLimit: number;
@@ -82,16 +83,19 @@ export function resultOf({ scenario, actors, stage, theatre, watch, realMs }: Pl
     failures: failuresOf(theatre, actors),
     answers: { coming: answers('coming'), there: answers('there'), cant: answers('cant') },
     answersBy: { telegram: answered.filter(hasChat).length, sms: answered.filter((a) => !hasChat(a)).length },
-    costUsd: Math.round(100 * twilio.segments * (theatre.config.twilio?.segmentPriceUsd ?? 0)) / 100,
+    costUsd: Number(dollars(twilio.segments * priceOf(theatre.config.twilio?.prices.segment ?? {}, KAZAKHSTAN))),
     problems: stage.habits.problems,
   };
 }
+
+/** Where everybody's number in a drill is. */
+const KAZAKHSTAN = '+77';
 
 /** Why a drill is not passed; empty where it is. */
 export function faultsOf(result: DrillResult): readonly string[] {
   const faults: readonly (readonly [number, string])[] = [
     [result.lost, 'should have been called and were not'],
-    [result.duplicates, 'were called twice for one alert'],
+    [result.duplicates, 'were called twice on one channel for one alert'],
     [result.strays, 'were called and should not have been'],
     [result.silenceBroken, 'had asked for silence and were written to'],
     [result.unreleased, 'were called and heard no all-clear'],

@@ -102,7 +102,7 @@ export function createStage<Part extends string>(options: StageOptions<Part>): S
   /** Asked of the database only to know when to go on; nothing is counted by it. */
   async function isQuiet(): Promise<boolean> {
     if (habits.pending > 0 || theatre.telegram.pendingUpdates > 0 || !theatre.app.idle()) return false;
-    return (await theatre.store.database.prisma.delivery.count({ where: { state: { in: ['queued', 'sending', 'unknown'] } } })) === 0;
+    return (await theatre.store.database.prisma.delivery.count({ where: { state: { in: ['queued', 'deferred', 'unknown'] } } })) === 0;
   }
 
   async function quiet(): Promise<void> {

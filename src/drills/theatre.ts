@@ -81,6 +81,8 @@ export async function openTheatre(
       ...{ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: telegram.url, TELEGRAM_MESSAGES_PER_SECOND: String(TELEGRAM_RATE) },
       ...{ TWILIO_ACCOUNT_SID: ACCOUNT, TWILIO_AUTH_TOKEN: AUTH_TOKEN, TWILIO_API_BASE_URL: twilio.url, TWILIO_SMS_FROM: NUMBER },
       ...{ TWILIO_SMS_SEGMENTS_PER_SECOND: String(SMS_RATE), TWILIO_SMS_TWO_WAY: 'true' },
+      // Nobody in a drill is there to decide about money, and everybody is to be reached.
+      ...{ SPEND_INCIDENT_USD: '0', SPEND_DAY_USD: '0' },
     });
     const logger = createLog(log.level, { write: log.write });
     const shared = { clock, random: systemRandom, log: logger, fast: true };

@@ -7,7 +7,7 @@ import type { Timers } from './timers.ts';
  * counts anything. `accept-then-reset` and `delay` are the cruel ones: it is done, and the caller does not hear of it (in time).
  */
 export type Fault =
-  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown }
+  | { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly afterMs?: number }
   | { readonly kind: 'reset' }
   | { readonly kind: 'hang' }
   | { readonly kind: 'accept-then-reset' }
@@ -30,7 +30,9 @@ export function withFault(
     case 'status': {
       const text = typeof fault.body === 'string';
       const body = text ? String(fault.body) : JSON.stringify(fault.body ?? {});
-      exchange.answer({ status: fault.status, body, type: text ? 'text/html' : 'application/json' });
+      const answer = { status: fault.status, body, type: text ? 'text/html' : 'application/json' };
+      if (fault.afterMs === undefined) exchange.answer(answer);
+      else timers.after(fault.afterMs, () => exchange.answer(answer));
       return;
     }
     case 'reset':

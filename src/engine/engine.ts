@@ -1,20 +1,32 @@
 import type { Clock } from '../clock.ts';
+import type { Lanes } from '../domain/lane.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import type { Caps } from '../domain/spend.ts';
 import type { Log } from '../logger.ts';
 import { type Bell, startLoop } from '../loop.ts';
+import type { Unplanned } from '../store/alert.ts';
 import { announce, type Database, type Session, type Tx } from '../store/database.ts';
 import { dropOldInbound } from '../store/inbound.ts';
 import { takeLane } from '../store/lane.ts';
 import { dropOldReceipts } from '../store/receipt.ts';
 import type { Store } from '../store/store.ts';
+import { createLadders } from './ladder.ts';
 import { lapse, nextLapse } from './lapse.ts';
 import { nextRefresh, noticeProgress, promoteRefreshes, queueRefreshes } from './refresh.ts';
+import { createSpendWatch } from './spend.ts';
+import { createStandstills } from './standstill.ts';
 
 export interface EngineOptions {
   readonly database: Database;
   readonly store: Store;
-  /** Telegram requests a second; 0 means no limit. */
+  readonly lanes: Lanes;
+  /** Telegram requests a second, of one bot; 0 means no limit. */
   readonly telegramRate: number;
+  readonly caps: Caps;
+  /** The day that a moment is billed on. */
+  dayOf(at: number): string;
+  /** People who are a crowd, where their neighbourhood does not say. */
+  readonly enough: number;
   atlas(tx: Tx): Promise<Atlas>;
   readonly clock: Clock;
   readonly log: Log;
@@ -28,25 +40,39 @@ export interface Engine {
 }
 
 /** People planned in one transaction: short enough that lanes send the first while the next are planned. */
-const PIECE = 2_000;
+const PIECE = 4_000;
+/** Pieces of an audience grow with what lies before them, so that lanes never wait for the next, and a hundred thousand take few. */
+const GROWING = { least: 1_000, most: 10_000 };
 const STANDBY_MS = 500;
 const SWEEP_EVERY_MS = 60 * 60_000;
 /** Rings come with every send; the work of a tick is worth doing once a second at the most. */
 const TICK_EVERY_MS = 500;
+/** Calls are counted no more often than organisers' cards are shown anew: it takes long where there are a hundred thousand. */
+const NOTICE_EVERY_MS = 2_000;
 
-/** Does what is due, in one process at a time: plans audiences, refreshes cards, ends what nobody confirmed, sweeps. */
+/** Does what is due, in one process at a time: plans audiences, calls on the next channel, refreshes cards, ends what nobody confirmed, sweeps. */
 export function startEngine(options: EngineOptions): Engine {
   const { database, store, clock, bell } = options;
+  const standstills = createStandstills(options);
+  const ladders = createLadders({ ...options, standstills });
+  const spend = createSpendWatch(options);
   let session: Session | undefined;
   let sweptAt = Number.NEGATIVE_INFINITY;
   let tickedAt = Number.NEGATIVE_INFINITY;
+  let noticedAt = Number.NEGATIVE_INFINITY;
   const loop = startLoop({ ...options, name: 'engine', step });
   return { idle: loop.idle, done: loop.done.then(async () => await session?.end().catch(() => {})) };
 
   async function step(): Promise<number | null> {
     if (!session && !(await enter())) return clock.now() + STANDBY_MS;
     await planAll();
-    if (clock.now() < tickedAt + TICK_EVERY_MS) return tickedAt + TICK_EVERY_MS;
+    // An alarm that comes meanwhile goes before those who are called once more.
+    while (!options.signal.aborted && (await ladders.plan(clock.now()))) {
+      bell.ring();
+      await planAll();
+    }
+    const wait = tickedAt + TICK_EVERY_MS - clock.elapsed();
+    if (wait > 0) return clock.now() + wait;
     return await tick(clock.now());
   }
 
@@ -64,45 +90,59 @@ export function startEngine(options: EngineOptions): Engine {
   }
 
   async function planAll(): Promise<void> {
-    for (const alert of await store.alerts.unplanned(database.prisma)) {
-      for (let more = true; more && !options.signal.aborted; ) {
-        more = await database.transaction(async (tx) => {
-          const slugs = (await options.atlas(tx)).within(alert.slug);
-          const left = await store.alerts.planNext(tx, alert, slugs, PIECE, clock.now());
-          await announce(tx);
-          return left;
-        });
-        bell.ring();
-      }
+    // Asked again after each piece: an alarm that comes meanwhile goes before what is left of a broadcast.
+    for (;;) {
+      const [alert] = await store.alerts.unplanned(database.prisma);
+      if (!alert || options.signal.aborted) return;
+      await database.transaction(async (tx) => {
+        const point = alert.incidentId === null ? null : ((await store.incidents.get(tx, alert.incidentId))?.point ?? null);
+        const rings = (await options.atlas(tx)).rings(alert.slug, point);
+        await store.alerts.walk(tx, alert, rings, pieceOf(alert), clock.now());
+        await announce(tx);
+      });
+      bell.ring();
     }
   }
 
   async function tick(now: number): Promise<number | null> {
-    tickedAt = now;
+    tickedAt = clock.elapsed();
+    const notices = tickedAt - noticedAt >= NOTICE_EVERY_MS;
+    if (notices) noticedAt = tickedAt;
     // Asked before anything is counted: a call that is settled while this tick runs is counted by the next one.
     const refreshAt = await nextRefresh(database.prisma, now);
     const changed = await database.transaction(async (tx) => {
-      await noticeProgress(tx);
-      await promoteRefreshes(tx, options.telegramRate, now);
+      if (notices) await noticeProgress(tx);
+      await promoteRefreshes(tx, options.lanes.telegram, options.telegramRate, now);
       const work = (await queueRefreshes(tx, now)) + (await lapse(tx, store, now));
       if (work > 0) await announce(tx);
       return work;
     });
     if (changed > 0) bell.ring();
-    if (now - sweptAt >= SWEEP_EVERY_MS) await sweep(now);
+    const spendAt = await spend.look(now);
+    if (clock.elapsed() - sweptAt >= SWEEP_EVERY_MS) await sweep(now);
     const next = [
       refreshAt ?? (await nextRefresh(database.prisma, now)),
+      notices ? null : now + NOTICE_EVERY_MS - (tickedAt - noticedAt),
+      spendAt,
       await nextLapse(database.prisma, store),
-      sweptAt + SWEEP_EVERY_MS,
+      await standstills.look(now),
+      await ladders.look(now, refreshAt !== null),
+      now + SWEEP_EVERY_MS - (clock.elapsed() - sweptAt),
     ];
     return Math.min(...next.filter((at) => at !== null));
   }
 
   async function sweep(now: number): Promise<void> {
-    sweptAt = now;
+    sweptAt = clock.elapsed();
     await database.transaction(async (tx) => {
       await dropOldInbound(tx, now);
       await dropOldReceipts(tx, now);
+      await store.spending.expireHeld(tx, now);
     });
   }
+}
+
+function pieceOf({ kind, planned }: Unplanned): number {
+  if (kind !== 'call' && kind !== 'broadcast') return PIECE;
+  return Math.min(GROWING.most, Math.max(GROWING.least, planned));
 }

@@ -1,4 +1,5 @@
 import { lifetimeMs, REFRESH_PROMOTED_AFTER_MS, urgency } from '../domain/delivery.ts';
+import type { LaneName } from '../domain/lane.ts';
 import type { Tx } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
 
@@ -12,12 +13,15 @@ const PROMOTED_SHARE = 0.2;
 
 /** Notices calls that were settled since the organisers' card last showed them. */
 export async function noticeProgress(tx: Tx): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE incident i SET settled = c.settled, card_version = card_version + 1 FROM (
-      SELECT i.id, (SELECT count(*)::int FROM delivery d WHERE d.incident_id = i.id AND d.kind = 'call' AND d.op = 'message'
-        AND d.state IN ('accepted', 'delivered', 'failed', 'expired')) AS settled
-      FROM incident i WHERE i.stage = 'open'
-    ) c WHERE c.id = i.id AND c.settled <> i.settled`;
+  // Counted first, and without a lock: the lanes need the incident's row for every batch they write down.
+  const counts = await tx.$queryRaw<{ id: bigint; settled: number }[]>`
+    SELECT i.id, c.settled FROM incident i CROSS JOIN LATERAL (
+      SELECT count(*)::int AS settled FROM delivery d WHERE d.incident_id = i.id AND d.kind = 'call' AND d.op IN ('message', 'call')
+        AND d.state IN ('accepted', 'delivered', 'failed', 'expired') OFFSET 0
+    ) c WHERE i.stage = 'open' AND c.settled <> i.settled`;
+  for (const { id, settled } of counts) {
+    await tx.$executeRaw`UPDATE incident SET settled = ${settled}, card_version = card_version + 1 WHERE id = ${id} AND settled <> ${settled}`;
+  }
 }
 
 /**
@@ -27,21 +31,23 @@ export async function noticeProgress(tx: Tx): Promise<void> {
 function staleCards(now: number): Prisma.Sql {
   const organisers = new Date(now - ORGANISER_EVERY_MS);
   const members = new Date(now - MEMBER_EVERY_MS);
+  // Shown in the future: the clock was set back since.
+  const at = new Date(now);
   return Prisma.sql`
     SELECT d.*
     FROM (
       SELECT id, headcount_version, card_version FROM incident WHERE stage IN ('held', 'open') OR ended_at > ${new Date(now - ENDED_SHOWN_MS)}
     ) i CROSS JOIN LATERAL (
-      SELECT d.*, i.card_version AS version, d.shown_at <= ${organisers} AS due FROM delivery d
+      SELECT d.*, i.card_version AS version, (d.shown_at <= ${organisers} OR d.shown_at > ${at}) AS due FROM delivery d
       WHERE d.incident_id = i.id AND d.kind = 'card'
       UNION ALL
-      SELECT d.*, i.headcount_version, d.shown_at <= ${members} FROM delivery d WHERE d.incident_id = i.id AND d.kind = 'receipt'
+      SELECT d.*, i.headcount_version, d.shown_at <= ${members} OR d.shown_at > ${at} FROM delivery d WHERE d.incident_id = i.id AND d.kind = 'receipt'
       UNION ALL
-      SELECT d.*, i.headcount_version, d.shown_at <= ${members} FROM answer n JOIN delivery d
+      SELECT d.*, i.headcount_version, d.shown_at <= ${members} OR d.shown_at > ${at} FROM answer n JOIN delivery d
         ON d.incident_id = n.incident_id AND d.kind = 'call' AND d.person_id = n.person_id
       WHERE n.incident_id = i.id
     ) d JOIN contact c ON c.id = d.contact_id AND c.state = 'open'
-    WHERE d.op = 'message' AND d.lane = 'telegram' AND d.state = 'accepted' AND d.provider_id IS NOT NULL AND d.shown_version < d.version`;
+    WHERE d.op = 'message' AND c.channel = 'telegram' AND d.state = 'accepted' AND d.provider_id IS NOT NULL AND d.shown_version < d.version`;
 }
 
 /**
@@ -52,29 +58,31 @@ export async function queueRefreshes(tx: Tx, now: number): Promise<number> {
   const at = new Date(now);
   return await tx.$executeRaw`
     INSERT INTO delivery (incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at, target_id)
-    SELECT d.incident_id, d.person_id, d.contact_id, 'telegram', 'edit', 'refresh',
+    SELECT d.incident_id, d.person_id, d.contact_id, d.lane, 'edit', 'refresh',
       CASE d.kind WHEN 'card' THEN ${urgency.card}::smallint ELSE ${urgency.refresh}::smallint END, 'queued', ${at}::timestamptz,
       ${new Date(now + lifetimeMs.refresh)}::timestamptz, ${at}::timestamptz, d.id
     FROM (${staleCards(now)}) d
-    WHERE d.due AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.target_id = d.id AND e.state IN ('queued', 'sending', 'unknown'))
+    WHERE d.due AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.target_id = d.id AND e.state IN ('queued', 'deferred', 'unknown'))
     ORDER BY d.shown_at
     ON CONFLICT DO NOTHING`;
 }
 
 /** Lets cards that have waited too long go before the calls: a fifth of the lane at the most. */
-export async function promoteRefreshes(tx: Tx, ratePerSecond: number, now: number): Promise<void> {
+export async function promoteRefreshes(tx: Tx, lanes: readonly LaneName[], ratePerSecond: number, now: number): Promise<void> {
   const share = ratePerSecond === 0 ? 10_000 : Math.max(1, Math.floor(ratePerSecond * PROMOTED_SHARE));
   await tx.$executeRaw`
     UPDATE delivery SET urgency = ${urgency.card} WHERE id IN (
-      SELECT id FROM delivery WHERE lane = 'telegram' AND state = 'queued' AND urgency = ${urgency.refresh}
-        AND queued_at <= ${new Date(now - REFRESH_PROMOTED_AFTER_MS)} ORDER BY id LIMIT ${share})`;
+      SELECT d.id FROM unnest(${[...lanes]}::text[]) AS l (name) CROSS JOIN LATERAL (
+        SELECT id FROM delivery WHERE lane = l.name AND state = 'queued' AND urgency = ${urgency.refresh}
+          AND queued_at <= ${new Date(now - REFRESH_PROMOTED_AFTER_MS)} ORDER BY id LIMIT ${share}
+      ) d)`;
 }
 
 /** When cards have to be looked at again: soon while one is behind or under way, else when something happens. */
 export async function nextRefresh(tx: Tx, now: number): Promise<number | null> {
   const rows = await tx.$queryRaw<{ soon: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM delivery WHERE lane IN ('telegram', 'sms') AND state IN ('queued', 'sending', 'unknown')
-      AND kind IN ('call', 'card', 'receipt'))
+    SELECT EXISTS (SELECT 1 FROM incident i JOIN delivery d ON d.incident_id = i.id AND d.kind IN ('call', 'card', 'receipt')
+        WHERE i.stage IN ('held', 'open') AND d.state IN ('queued', 'deferred', 'unknown'))
       OR EXISTS (${staleCards(now)}) AS soon`;
   return rows[0]?.soon ? now + LOOK_AGAIN_MS : null;
 }

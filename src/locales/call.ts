@@ -22,10 +22,15 @@ export function renderCall(incident: IncidentView, reader: Reader, renderer: Ren
   return reader.voice === 'sms' ? { text: renderSms(incident, reader, renderer) } : renderCard(incident, reader, renderer);
 }
 
+/** `all` is what the messages say of a number that is not known yet. */
+function calledOf(incident: IncidentView): number | 'all' {
+  return incident.counting ? 'all' : incident.called;
+}
+
 function renderSms(incident: IncidentView, reader: Reader, renderer: Renderer): string {
   const { language } = reader;
   const say = (key: string, args = {}): string => renderer.words.say(language, 'sms', key, args);
-  if (reader.reporter) return say('receipt', { called: incident.called, time: renderer.time(incident.startedAt) });
+  if (reader.reporter) return say('receipt', { called: calledOf(incident), time: renderer.time(incident.startedAt) });
   const head = `${renderer.neighbourhood(incident.slug, language)}: ${renderer.what(incident.kind, incident.supply, language)}.`;
   const since = renderer.time(incident.startedAt);
   const answers = reader.twoWay ? ` ${say('call-answers')}` : '';
@@ -49,7 +54,7 @@ function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer):
   const { language } = reader;
   const say = (key: string, args = {}): string => renderer.words.say(language, 'telegram', key, args);
   const lines = [
-    ...(reader.reporter ? [say('receipt', { called: incident.called }), ''] : []),
+    ...(reader.reporter ? [say('receipt', { called: calledOf(incident) }), ''] : []),
     say('card-call', {
       neighbourhood: renderer.neighbourhood(incident.slug, language),
       what: renderer.what(incident.kind, incident.supply, language),

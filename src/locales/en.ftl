@@ -1,5 +1,5 @@
 # Read aloud at six in the morning, at a gate. Short sentences; first what to do, then why.
-# A message may have an attribute `.sms`: what it says by SMS, plain and without emoji.
+# A message may have an attribute `.sms`: what it says by SMS, plain and without emoji; and `.voice`: what is said on the phone.
 
 ## What can be reported
 kind-demolition = demolition
@@ -30,6 +30,8 @@ button-stand-down = 🏁 Stand down
 button-send-report = 🚨 Send
 button-send = ✅ Send
 button-cancel = Cancel
+button-spend-send = ✅ Send all the same
+button-spend-drop = ✖ Drop them
 button-skip = Skip
 button-agree = ✅ I agree, join
 button-resident = 🏠 I live here
@@ -142,14 +144,25 @@ card-you-cant = You can't come. Thank you for answering.
 card-over = 🏁 The alarm is over ({ $time }). No need to come. Thank you.
 receipt = { $called ->
         [0] 🟢 Alarm received, but there is nobody to call here yet. Call your neighbours yourself.
+        [all] 🟢 Alarm sent. We are calling everybody registered here.
         [one] 🟢 Alarm sent. We are calling { $called } person.
        *[other] 🟢 Alarm sent. We are calling { $called } people.
     }
     .sms = { $called ->
         [0] Received at { $time }. Call your neighbours yourself: nobody else is registered here yet. If life is in danger, call 112
+        [all] Sent at { $time }. We are calling everybody registered here. Keep your phone at hand. Stay calm.
         [one] Sent at { $time }. We are calling { $called } person. Keep your phone at hand. Stay calm.
        *[other] Sent at { $time }. We are calling { $called } people. Keep your phone at hand. Stay calm.
     }
+
+## The phone call
+voice-hello = This is Dabyl, your neighbours.
+voice-call = Please come. { $neighbourhood }: { $what }.
+voice-place = Where: { $place }.
+voice-place-unknown = The exact place is not known yet.
+voice-since = It began at { $time }.
+voice-keys = If you are coming, press 1. If you cannot come, press 2.
+voice-goodbye = Goodbye.
 
 ## Organisers
 organiser-held = 🟡 { $neighbourhood }: { $what } — is it true?
@@ -169,10 +182,14 @@ organiser-sms-open-one-way = { $neighbourhood }: { $what }, { $time }. { $place 
 organiser-sms-other = { $neighbourhood }: { $what }. { $code }: closed.
 verdict-confirmed = { $called ->
         [0] ✅ Confirmed, but there is nobody to call here yet.
+        [all] ✅ Confirmed. We are calling everybody registered here.
         [one] ✅ Confirmed. We are calling { $called } person.
        *[other] ✅ Confirmed. We are calling { $called } people.
     }
-    .sms = { $code } confirmed. People being called: { $called }. To end: CLEAR { $code }
+    .sms = { $called ->
+        [all] { $code } confirmed. Everybody is being called. To end: CLEAR { $code }
+       *[other] { $code } confirmed. People being called: { $called }. To end: CLEAR { $code }
+    }
 verdict-false =
     Marked as a false alarm. Nobody is called.
     .sms = { $code }: false alarm. Nobody is called.
@@ -203,11 +220,47 @@ all-clear =
 stood-down =
     🏁 Stood down. We are telling everyone who was called ({ $called }).
     .sms = { $code }: stood down. We are telling everyone who was called ({ $called }).
+fell-back =
+    ⚠️ { $neighbourhood }: Telegram does not reach people. Everyone with a phone is being called by SMS now.
+    .sms = { $neighbourhood }: Telegram does not reach people. Everyone with a phone is being called by SMS now.
+lane-stopped = { $means ->
+        [telegram] ⚠️ Telegram does not take our messages (code { $code }). Whoever runs the server: check the bot's token. What waits then goes out by itself.
+        [sms] ⚠️ SMS do not go out (code { $code }). Whoever runs the server: check the Twilio account and its keys. What waits then goes out by itself.
+       *[voice] ⚠️ Phone calls do not go out (code { $code }). Whoever runs the server: check the Twilio account and the number that calls.
+    }
+    .sms = { $means ->
+        [telegram] Telegram does not take our messages (code { $code }). Whoever runs the server: check the bot's token. What waits then goes out by itself.
+        [sms] SMS do not go out (code { $code }). Whoever runs the server: check the Twilio account and its keys. What waits then goes out by itself.
+       *[voice] Phone calls do not go out (code { $code }). Whoever runs the server: check the Twilio account and the number that calls.
+    }
+lane-paused = { $means ->
+        [telegram] ⚠️ Telegram has made us wait since { $time } (code { $code }). Nothing needs to be done: messages go out by themselves.
+        [sms] ⚠️ Twilio has made us wait since { $time } (code { $code }): SMS stand still. Nothing needs to be done, they go out by themselves.
+       *[voice] ⚠️ Twilio has made us wait since { $time } (code { $code }): phone calls stand still. Nothing needs to be done, they go on by themselves.
+    }
+    .sms = { $means ->
+        [telegram] Telegram has made us wait since { $time } (code { $code }). Nothing needs to be done: messages go out by themselves.
+        [sms] Twilio has made us wait since { $time } (code { $code }): SMS stand still. Nothing needs to be done, they go out by themselves.
+       *[voice] Twilio has made us wait since { $time } (code { $code }): phone calls stand still. Nothing needs to be done, they go on by themselves.
+    }
+lane-running = { $means ->
+        [telegram] ✅ Telegram takes our messages again.
+        [sms] ✅ SMS go out again.
+       *[voice] ✅ Phone calls go out again.
+    }
+    .sms = { $means ->
+        [telegram] Telegram takes our messages again.
+        [sms] SMS go out again.
+       *[voice] Phone calls go out again.
+    }
 broadcast-where = Which neighbourhood do you want to write to?
 broadcast-what = { $neighbourhood }: write your message. We will show you a preview before it goes out.
 broadcast-preview =
     { $neighbourhood }, recipients: { $people } (Telegram: { $telegram }, SMS: { $sms }).
-    SMS segments: { $segments }, about ${ $cost }.
+    SMS segments: { $segments }, about ${ $cost }.{ $over ->
+        [yes] {" "}That passes the limit for today (${ $cap }): what is over it waits for a decision.
+       *[no] {""}
+    }
     ———
     { $text }
 broadcast-sent = Sending. Recipients: { $people }.
@@ -215,18 +268,46 @@ broadcast-cancelled = Cancelled. Nothing was sent.
 broadcast-nobody = Nothing was sent: nobody is registered in { $neighbourhood } yet.
 broadcast-text = { $neighbourhood }: { $text }
 broadcast-expired = Begin again: /broadcast. That message is gone.
+spend-near-incident =
+    💸 { $neighbourhood }: { $what }. SMS and calls have cost ${ $spent }, the limit is ${ $cap }.
+    At the limit, calls to a danger and the all-clear still go out; everything else waits for your decision.
+    .sms = { $neighbourhood }: SMS and calls ${ $spent } of ${ $cap }. At the limit updates wait for a decision on Telegram.
+spend-near-day =
+    💸 SMS and calls have cost ${ $spent } today, the limit is ${ $cap }.
+    At the limit, calls to a danger and all-clears still go out; everything else waits for your decision.
+    .sms = SMS and calls today: ${ $spent } of ${ $cap }. At the limit updates and messages to all wait for a decision on Telegram.
+spend-over-incident =
+    💸 { $neighbourhood }: { $what }. The limit is reached: ${ $spent } of ${ $cap }.
+    Calls to a danger and the all-clear still go out. { $held ->
+        [0] Everything else by SMS will wait for your decision.
+       *[other] Waiting for your decision: { $held } by SMS.
+    }
+    .sms = { $neighbourhood }: limit reached, ${ $spent } of ${ $cap }. SMS on hold: { $held }. An organiser decides on Telegram.
+spend-over-day =
+    💸 The limit for today is reached: ${ $spent } of ${ $cap }.
+    Calls to a danger and all-clears still go out. { $held ->
+        [0] Everything else by SMS will wait for your decision.
+       *[other] Waiting for your decision: { $held } by SMS.
+    }
+    .sms = Limit for today reached: ${ $spent } of ${ $cap }. SMS on hold: { $held }. An organiser decides on Telegram.
+spend-sent = The limit is lifted. Held messages going out: { $count }.
+spend-dropped = Not sent: { $count }. Danger calls and all-clears go on.
+spend-decided = Already decided.
 text-too-long = Please shorten it and send it again: at most { $limit } characters, yours has { $length }.
 
 ## Answers
 answered-coming =
     Noted: you are coming. On the way { $coming }, there { $there }
     .sms = Noted: coming. On the way { $coming }, there { $there }. { $place }
+    .voice = Noted: you are coming. On the way { $coming }, there { $there }. { $place }. Thank you.
 answered-there =
     Noted: you are there. Total there { $there }
     .sms = Noted: you are there. Total there { $there }, on the way { $coming }.
+    .voice = Noted: you are there. Total there { $there }, on the way { $coming }. Thank you.
 answered-cant =
     Noted: you can't come. Thank you for answering.
     .sms = Noted: you can't come. Thank you for answering.
+    .voice = Noted: you cannot come. Thank you for answering.
 answer-which =
     There are several alarms now. Which one do you mean? Press its button.
     .sms = There are several alarms now. Text 1 or 2 and the code of the one you mean: { $choices }
@@ -234,11 +315,21 @@ answer-none =
     Nobody is calling you now.
     .sms = Nobody is calling you now.
 noted = Noted
-answer-stranger = Join first: /start. Then we can count you.
-incident-over = The alarm ended at { $time }. No need to come. Thank you.
-incident-false = It was a false alarm. No need to come.
-incident-lapsed = Nobody confirmed it. No need to come.
-incident-gone = This is an old button, it no longer works.
+answer-stranger =
+    Join first: /start. Then we can count you.
+    .voice = We no longer have your number, so you were not counted. You may come all the same.
+incident-over =
+    The alarm ended at { $time }. No need to come. Thank you.
+    .voice = The alarm ended at { $time }. No need to come. Thank you.
+incident-false =
+    It was a false alarm. No need to come.
+    .voice = It was a false alarm. No need to come.
+incident-lapsed =
+    Nobody confirmed it. No need to come.
+    .voice = Nobody confirmed it. No need to come.
+incident-gone =
+    This is an old button, it no longer works.
+    .voice = Nobody is calling you now. There is no need to come.
 map-exact =
     { $neighbourhood }: { $what }
     { $place }

@@ -4,7 +4,7 @@ import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import { countSegments, fitSegments } from './segments.ts';
-import { loadWords, type Voice, type Words } from './words.ts';
+import { loadWords, type Wording, type Words } from './words.ts';
 
 /** A message as a channel sends it. */
 export interface Rendered {
@@ -16,7 +16,7 @@ export interface Rendered {
 
 export interface Renderer {
   readonly words: Words;
-  content(content: Content, language: Language, voice: Voice): Rendered;
+  content(content: Content, language: Language, voice: Wording): Rendered;
   neighbourhood(slug: string, language: Language): string;
   what(kind: Kind, supply: Supply | null, language: Language): string;
   time(at: number): string;

@@ -3,11 +3,16 @@ import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { type Language, languages } from '../domain/language.ts';
 
 export type Voice = 'telegram' | 'sms';
+/** How a message is worded: written, or for the ear. */
+export type Wording = Voice | 'voice';
 
 /** Looks messages up by key and fills them in. */
 export interface Words {
-  /** By SMS the message's `.sms` attribute where it has one. Throws for an unknown key: a test proves that every language has all. */
-  say(language: Language, voice: Voice, key: string, args?: Readonly<Record<string, string | number>>): string;
+  /**
+   * By SMS the message's `.sms` attribute where it has one; aloud its `.voice`, else its `.sms`. Throws for an unknown key: a test
+   * proves that every language has all.
+   */
+  say(language: Language, wording: Wording, key: string, args?: Readonly<Record<string, string | number>>): string;
   keys(language: Language): readonly string[];
   /** Whether a message has words of its own for SMS. */
   hasSms(language: Language, key: string): boolean;
@@ -22,10 +27,11 @@ export function loadWords(): Words {
     return locale;
   };
   return {
-    say(language, voice, key, args = {}) {
+    say(language, wording, key, args = {}) {
       const { bundle } = localeOf(language);
       const message = bundle.getMessage(key);
-      const pattern = (voice === 'sms' ? message?.attributes.sms : undefined) ?? message?.value;
+      const { sms, voice } = message?.attributes ?? {};
+      const pattern = { telegram: undefined, sms, voice: voice ?? sms }[wording] ?? message?.value;
       if (!pattern) throw new Error(`no message ${key} in ${language}`);
       const problems: Error[] = [];
       const text = bundle.formatPattern(pattern, args, problems);

@@ -4,7 +4,7 @@ import type { Atlas, Neighbourhood, Point } from '../domain/neighbourhood.ts';
 import { createPlaces } from './places.ts';
 
 /** What may be given of a neighbourhood, as typed. What is absent stays as it was; an empty text takes it away. */
-export type Given = Readonly<Partial<Record<Language | 'slug' | 'parent' | 'city' | 'centre' | 'next', string | undefined>>>;
+export type Given = Readonly<Partial<Record<Language | 'slug' | 'parent' | 'city' | 'centre' | 'next' | 'enough', string | undefined>>>;
 
 export type NeighbourhoodRead =
   | {
@@ -45,10 +45,12 @@ export function readNeighbourhood(given: Given, atlas: Atlas): NeighbourhoodRead
   }
   const centre = given.centre === undefined ? (before?.centre ?? null) : readPoint(given.centre);
   if (centre === undefined) problems.push('--centre: latitude,longitude in degrees, such as 43.2990,76.8330');
+  const enough = given.enough === undefined ? (before?.enough ?? null) : readCount(given.enough);
+  if (enough === undefined) problems.push('--enough: how many people coming are enough, a whole number from 1');
   // What lies under nothing is a city of its own.
   const city = clean(given.city ?? '') || before?.city || (parent !== null && atlas.get(parent)?.city) || names.en;
-  if (problems.length > 0 || centre === undefined) return { kind: 'refused', problems };
-  const neighbourhood = { slug, names, parent, city, centre, next };
+  if (problems.length > 0 || centre === undefined || enough === undefined) return { kind: 'refused', problems };
+  const neighbourhood = { slug, names, parent, city, centre, next, enough };
   return { kind: 'neighbourhood', neighbourhood, changes: before !== undefined, shared: sharedNames(neighbourhood, atlas) };
 }
 
@@ -59,6 +61,12 @@ function readPoint(text: string): Point | null | undefined {
   if (latitude === undefined || longitude === undefined) return undefined;
   const point = { lat: Number(latitude), lon: Number(longitude) };
   return Math.abs(point.lat) <= 90 && Math.abs(point.lon) <= 180 ? point : undefined;
+}
+
+/** Null where it is left empty, undefined where it is no count of people. */
+function readCount(text: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  return /^\s*[1-9]\d{0,6}\s*$/.test(text) ? Number(text) : undefined;
 }
 
 function sharedNames({ slug, names }: Neighbourhood, atlas: Atlas): readonly string[] {

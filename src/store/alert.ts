@@ -1,7 +1,26 @@
 import type { Content } from '../domain/content.ts';
-import { type DeliveryKind, lifetimeMs, urgency } from '../domain/delivery.ts';
+import { type DeliveryKind, lifetimeMs } from '../domain/delivery.ts';
+import type { Lanes } from '../domain/lane.ts';
+import type { Language } from '../domain/language.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import {
+  bestContact,
+  COPY_COLUMNS,
+  type Cursor,
+  cancelPiece,
+  copiesFor,
+  firstRing,
+  type Piece,
+  planReached,
+  planReporters,
+  planRest,
+  planRing,
+  readCursor,
+  ringsFor,
+  writeCursor,
+} from './walk.ts';
 
 /** Kinds of alerts: what is said to many at once. */
 export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
@@ -12,7 +31,12 @@ export interface Unplanned {
   readonly kind: AlertKind;
   readonly incidentId: bigint | null;
   readonly slug: string;
+  /** How many copies are planned so far. */
+  readonly planned: number;
 }
+
+/** The alert that is begun. */
+type Begun = Omit<Unplanned, 'planned'>;
 
 export interface Audience {
   readonly people: number;
@@ -21,13 +45,10 @@ export interface Audience {
   readonly sms: Readonly<Record<string, number>>;
 }
 
-/** Channels of contacts that some lane can reach. */
-export type Reachable = readonly ('telegram' | 'phone')[];
-
-export function createAlerts(cipher: Cipher, reachable: Reachable) {
-  const channels = [...reachable];
+/** `perQuarterHour`: how much of one incident a person is told in a quarter of an hour; 0 means no limit. */
+export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: number) {
   return {
-    /** Writes an alert. With `walk` its audience is planned by `planNext`, piece by piece. */
+    /** Writes an alert, its audience to be planned. */
     async create(
       tx: Tx,
       alert: {
@@ -36,7 +57,6 @@ export function createAlerts(cipher: Cipher, reachable: Reachable) {
         readonly slug: string;
         readonly content?: Content;
         readonly audience?: number;
-        readonly walk?: boolean;
       },
       now: number,
     ): Promise<bigint> {
@@ -48,7 +68,6 @@ export function createAlerts(cipher: Cipher, reachable: Reachable) {
           contentSealed: alert.content ? cipher.seal('content', JSON.stringify(alert.content)) : null,
           createdAt: new Date(now),
           expiresAt: new Date(now + lifetimeMs[alert.kind]),
-          cursor: alert.walk ? 0n : null,
           audience: alert.audience ?? 0,
         },
         select: { id: true },
@@ -56,55 +75,51 @@ export function createAlerts(cipher: Cipher, reachable: Reachable) {
       return id;
     },
 
-    /**
-     * Plans the next `limit` people of a call or a broadcast, in the order of their ids, each on their best open contact.
-     * Whoever reported the incident has a receipt instead. Returns whether there are more.
-     */
-    async planNext(tx: Tx, alert: Unplanned, slugs: readonly string[], limit: number, now: number): Promise<boolean> {
-      const at = new Date(now);
-      // The row lock keeps two planners from walking the same piece, and stops for good once the alert was ended.
-      const locked = await tx.$queryRaw<{ cursor: bigint | null }[]>`SELECT cursor FROM alert WHERE id = ${alert.id} FOR UPDATE`;
-      const cursor = locked[0]?.cursor ?? null;
-      if (cursor === null) return false;
-      const rows = await tx.$queryRaw<{ last: bigint | null; count: bigint }[]>`
-        WITH piece AS (
-          SELECT DISTINCT m.person_id FROM membership m
-          WHERE m.slug = ANY(${[...slugs]}) AND m.person_id > ${cursor} ORDER BY m.person_id LIMIT ${limit}
-        ), planned AS (
-          INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
-          SELECT a.id, a.incident_id, piece.person_id, c.id, CASE c.channel WHEN 'telegram' THEN 'telegram' ELSE 'sms' END,
-            'message', a.kind, ${urgency[alert.kind]}, 'queued', ${at}, a.expires_at, ${at}
-          FROM alert a CROSS JOIN piece CROSS JOIN LATERAL (
-            SELECT c.id, c.channel FROM contact c WHERE c.person_id = piece.person_id AND c.state = 'open' AND c.channel = ANY(${channels})
-            ORDER BY c.channel = 'telegram' DESC LIMIT 1
-          ) c
-          WHERE a.id = ${alert.id} AND NOT EXISTS (
-            SELECT 1 FROM report r WHERE r.incident_id = a.incident_id AND r.person_id = piece.person_id)
-          ORDER BY piece.person_id
-          ON CONFLICT DO NOTHING
-        )
-        SELECT max(person_id) AS last, count(*) AS count FROM piece`;
-      const last = rows[0]?.last ?? null;
-      const more = last !== null && Number(rows[0]?.count ?? 0n) === limit;
-      await tx.$executeRaw`UPDATE alert SET cursor = ${more ? last : null} WHERE id = ${alert.id}`;
-      return more;
+    /** Begins to walk the audience of a call or a broadcast: plans the first piece now, and leaves the rest to `walk`. */
+    async begin(tx: Tx, alert: Begun, rings: readonly string[], limit: number, now: number): Promise<void> {
+      await step(tx, alert, firstRing, rings, limit, now);
     },
 
-    /** Alerts whose planning was cut short: by their size, or by a crash. */
+    /** The same for what is said to those whom the incident's call has reached. */
+    async beginReached(tx: Tx, alert: Begun, answers: readonly string[], limit: number, now: number): Promise<void> {
+      // Nobody needs what everybody would be told to forget at once.
+      if (alert.kind === 'update') {
+        await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${alert.incidentId} AND kind IN ('update', 'place') AND id < ${alert.id}`;
+      }
+      await planReporters(tx, alert, lanes, perQuarterHour, answers, new Date(now));
+      await step(tx, alert, { at: 'reached', person: 0n, answers }, [], limit, now);
+    },
+
+    /** Walks the next `limit` people of an alert. Returns whether there are more. */
+    async walk(tx: Tx, alert: Begun, rings: readonly string[], limit: number, now: number): Promise<boolean> {
+      // The row lock keeps two planners from walking the same piece, and stops for good once the alert was ended.
+      const locked = await tx.$queryRaw<{ cursor: string | null }[]>`SELECT cursor FROM alert WHERE id = ${alert.id} FOR UPDATE`;
+      const cursor = locked[0]?.cursor ?? null;
+      return cursor !== null && (await step(tx, alert, readCursor(cursor), rings, limit, now));
+    },
+
+    /** Alerts that are not walked to their end, the most urgent first: by their size, or because of a crash. */
     async unplanned(tx: Tx): Promise<readonly Unplanned[]> {
       const rows = await tx.alert.findMany({ where: { cursor: { not: null } }, orderBy: { id: 'asc' } });
-      return rows.map((r) => ({ id: r.id, kind: r.kind as AlertKind, incidentId: r.incidentId, slug: r.slug }));
+      const alerts = rows.map((r) => ({ id: r.id, kind: r.kind as AlertKind, incidentId: r.incidentId, slug: r.slug, planned: r.planned }));
+      return [...alerts.filter((a) => a.kind !== 'broadcast'), ...alerts.filter((a) => a.kind === 'broadcast')];
     },
 
-    /** Who would get a call or a broadcast: people with an open contact, whoever reported the incident left out. */
-    async audience(tx: Tx, slugs: readonly string[], incidentId: bigint | null): Promise<Audience> {
+    /**
+     * Who would get a call or a broadcast: people with an open contact, whoever reported the incident left out. Undefined where they
+     * are more than `most`: counting a hundred thousand would keep the first of them waiting.
+     */
+    async audience(
+      tx: Tx,
+      slugs: readonly string[],
+      incidentId: bigint | null,
+      most = Number.MAX_SAFE_INTEGER,
+    ): Promise<Audience | undefined> {
+      if (await this.isLarger(tx, slugs, most)) return undefined;
       const rows = await tx.$queryRaw<{ channel: string; language: string; count: bigint }[]>`
         SELECT c.channel, p.language, count(*) AS count FROM (
           SELECT DISTINCT person_id FROM membership WHERE slug = ANY(${[...slugs]})
-        ) m JOIN person p ON p.id = m.person_id CROSS JOIN LATERAL (
-          SELECT c.channel FROM contact c WHERE c.person_id = m.person_id AND c.state = 'open' AND c.channel = ANY(${channels})
-          ORDER BY c.channel = 'telegram' DESC LIMIT 1
-        ) c
+        ) m JOIN person p ON p.id = m.person_id ${bestContact(Prisma.sql`m.person_id`, lanes, ringsFor(incidentId, lanes))}
         WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.incident_id = ${incidentId} AND r.person_id = m.person_id)
         GROUP BY 1, 2`;
       const sum = (wanted: typeof rows): number => wanted.reduce((total, r) => total + Number(r.count), 0);
@@ -116,57 +131,72 @@ export function createAlerts(cipher: Cipher, reachable: Reachable) {
       };
     },
 
+    /** Numbers of people there who are reached by SMS, `most` of them, with the language that each reads. */
+    async phones(
+      tx: Tx,
+      slugs: readonly string[],
+      most: number,
+    ): Promise<readonly { readonly address: string; readonly language: Language }[]> {
+      const rows = await tx.$queryRaw<{ sealed: Uint8Array; language: Language }[]>`
+        SELECT sealed.address_sealed AS sealed, p.language FROM (
+          SELECT DISTINCT person_id FROM membership WHERE slug = ANY(${[...slugs]})
+        ) m JOIN person p ON p.id = m.person_id ${bestContact(Prisma.sql`m.person_id`, lanes)} JOIN contact sealed ON sealed.id = c.id
+        WHERE c.channel <> 'telegram' LIMIT ${most}`;
+      return rows.map(({ sealed, language }) => ({ address: cipher.open('contact.address', sealed), language }));
+    },
+
+    /** Whether more than `most` are registered there. */
+    async isLarger(tx: Tx, slugs: readonly string[], most: number): Promise<boolean> {
+      if (most === Number.MAX_SAFE_INTEGER) return false;
+      const rows = await tx.$queryRaw<{ person_id: bigint }[]>`
+        SELECT person_id FROM membership WHERE slug = ANY(${[...slugs]}) OFFSET ${most} LIMIT 1`;
+      return rows.length > 0;
+    },
+
     /** Organisers who see an incident's card: Telegram first, each on their best open contact. */
     async planOrganisers(tx: Tx, alertId: bigint, slugs: readonly string[], now: number): Promise<void> {
-      const at = new Date(now);
       await tx.$executeRaw`
-        INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
-        SELECT a.id, a.incident_id, m.person_id, c.id, CASE c.channel WHEN 'telegram' THEN 'telegram' ELSE 'sms' END,
-          'message', a.kind, ${urgency.card}, 'queued', ${at}, a.expires_at, ${at}
+        INSERT INTO delivery (${COPY_COLUMNS})
+        SELECT ${copiesFor('card', lanes, Prisma.sql`m.person_id`, new Date(now))}
         FROM alert a CROSS JOIN (SELECT DISTINCT person_id FROM membership WHERE role = 'organiser' AND slug = ANY(${[...slugs]})) m
-        CROSS JOIN LATERAL (
-          SELECT c.id, c.channel FROM contact c WHERE c.person_id = m.person_id AND c.state = 'open' AND c.channel = ANY(${channels})
-          ORDER BY c.channel = 'telegram' DESC LIMIT 1
-        ) c WHERE a.id = ${alertId} ON CONFLICT DO NOTHING`;
+        ${bestContact(Prisma.sql`m.person_id`, lanes)}
+        WHERE a.id = ${alertId} ON CONFLICT DO NOTHING`;
     },
 
-    /**
-     * Plans an update or an all-clear for everyone whom the incident's call or receipt has reached; returns how many. Those
-     * whose call is still in flight follow when it is recorded (`follow`). Whoever said that they cannot come gets no updates.
-     */
-    async planReached(tx: Tx, alertId: bigint, answers: readonly string[], now: number): Promise<number> {
-      const at = new Date(now);
-      return await tx.$executeRaw`
-        INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
-        SELECT a.id, a.incident_id, d.person_id, c.id, CASE c.channel WHEN 'telegram' THEN 'telegram' ELSE 'sms' END,
-          'message', a.kind, ${urgency['all-clear']}, 'queued', ${at}, a.expires_at, ${at}
-        FROM alert a JOIN (
-          SELECT DISTINCT ON (coalesce(person_id, -contact_id)) incident_id, person_id, contact_id FROM delivery
-          WHERE kind IN ('call', 'receipt') AND op = 'message' AND state IN ('accepted', 'delivered', 'unknown')
-            AND incident_id = (SELECT incident_id FROM alert WHERE id = ${alertId})
-          ORDER BY coalesce(person_id, -contact_id), id
-        ) d ON d.incident_id = a.incident_id
-        LEFT JOIN answer n ON n.incident_id = a.incident_id AND n.person_id = d.person_id
-        CROSS JOIN LATERAL (
-          SELECT c.id, c.channel FROM contact c
-          WHERE (c.id = d.contact_id OR c.person_id = d.person_id) AND c.state = 'open' AND c.channel = ANY(${channels})
-          ORDER BY c.id = d.contact_id DESC, c.channel = 'telegram' DESC LIMIT 1
-        ) c
-        WHERE a.id = ${alertId} AND coalesce(n.answer, 'none') = ANY(${[...answers]})
-        ON CONFLICT DO NOTHING`;
-    },
-
-    /**
-     * Ends planning and cancels what is still queued of an incident's calls and updates. What may have arrived, because only its
-     * answer was lost, counts as accepted: the all-clear follows it.
-     */
-    async cancel(tx: Tx, incidentId: bigint, now: number): Promise<void> {
+    /** Stops what is still planned of an incident, and takes back what is queued of it: a first piece now, the rest by `walk`. */
+    async cancel(tx: Tx, incidentId: bigint, limit: number, now: number): Promise<void> {
       await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${incidentId} AND kind IN ('call', 'update', 'place')`;
-      await tx.$executeRaw`
-        UPDATE delivery SET state = CASE WHEN error_code = 'unknown' THEN 'accepted' ELSE 'cancelled' END, settled_at = ${new Date(now)}
-        WHERE incident_id = ${incidentId} AND state = 'queued' AND op = 'message' AND kind IN ('call', 'update', 'place', 'receipt')`;
+      const { next } = await cancelPiece(tx, incidentId, limit, new Date(now));
+      if (next) await tx.$executeRaw`UPDATE alert SET cursor = ${writeCursor(next)} WHERE incident_id = ${incidentId} AND kind = 'call'`;
     },
   };
+
+  async function step(tx: Tx, alert: Begun, cursor: Cursor, rings: readonly string[], limit: number, now: number): Promise<boolean> {
+    const { next, planned } = await stepFrom(tx, alert, cursor, rings, limit, new Date(now));
+    const counts = cursor.at === 'ring' || cursor.at === 'rest';
+    // The audience is known once all of it is planned: nobody waits for it to be counted.
+    await tx.$executeRaw`
+      UPDATE alert SET cursor = ${next ? writeCursor(next) : null}, planned = planned + ${counts ? planned : 0},
+        audience = CASE WHEN ${counts && !next} THEN greatest(audience, planned + ${planned}) ELSE audience END
+      WHERE id = ${alert.id}`;
+    if (counts && !next && alert.incidentId !== null) {
+      await tx.$executeRaw`UPDATE incident SET headcount_version = headcount_version + 1, card_version = card_version + 1 WHERE id = ${alert.incidentId}`;
+    }
+    return next !== null;
+  }
+
+  async function stepFrom(tx: Tx, alert: Begun, cursor: Cursor, rings: readonly string[], limit: number, at: Date): Promise<Piece> {
+    switch (cursor.at) {
+      case 'ring':
+        return await planRing(tx, alert, cursor, rings, lanes, limit, at);
+      case 'rest':
+        return await planRest(tx, alert, rings, lanes, limit, at);
+      case 'reached':
+        return await planReached(tx, alert, cursor, lanes, perQuarterHour, limit, at);
+      case 'cancel':
+        return await cancelPiece(tx, alert.incidentId, limit, at);
+    }
+  }
 }
 
 export type Alerts = ReturnType<typeof createAlerts>;

@@ -12,6 +12,7 @@ export async function loadAtlas(tx: Tx): Promise<Atlas> {
       city: row.city,
       centre: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon },
       next: row.next,
+      enough: row.enough,
     })),
   );
 }
@@ -27,6 +28,7 @@ export async function saveNeighbourhood(tx: Tx, n: Neighbourhood): Promise<void>
     lat: n.centre?.lat ?? null,
     lon: n.centre?.lon ?? null,
     next: [...n.next],
+    enough: n.enough,
   };
   await tx.neighbourhood.upsert({ where: { slug: n.slug }, create: { slug: n.slug, ...data }, update: data });
 }

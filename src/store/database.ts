@@ -46,12 +46,26 @@ export function openDatabase(url: string): Database {
       const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
       // An 'error' event without a listener ends the process.
       client.on('error', () => {});
-      client.once('end', onLost);
       await client.connect();
+      // Not before: one that could not connect was not lost, and whoever rings for it would try again at once, and again.
+      client.once('end', onLost);
       return client;
     },
     close: () => prisma.$disconnect(),
   };
+}
+
+/** Runs `work` in one transaction of a session. */
+export async function inTransaction<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  await session.query('BEGIN');
+  try {
+    const result = await work();
+    await session.query('COMMIT');
+    return result;
+  } catch (error) {
+    await session.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
 }
 
 function isConflict(error: unknown): boolean {

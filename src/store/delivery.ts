@@ -1,25 +1,44 @@
 import type { ContactChannel } from '../domain/contact.ts';
 import type { Content } from '../domain/content.ts';
-import { type DeliveryKind, type LaneName, lifetimeMs, type Op, urgency } from '../domain/delivery.ts';
-import type { Reachable } from './alert.ts';
+import { type DeliveryKind, lifetimeMs, type Op, urgency } from '../domain/delivery.ts';
+import { ringingKinds } from '../domain/ladder.ts';
+import { type LaneName, type Lanes, laneFor, reachableBy } from '../domain/lane.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 
+/** Whom something is said to, and by which bot they know us. */
+export interface Addressee {
+  readonly contactId: bigint;
+  readonly personId: bigint | null | undefined;
+  readonly channel: ContactChannel;
+  readonly lane: string | null;
+}
+
 /** Something said to one contact. */
 export interface Personal {
-  readonly to: { readonly contactId: bigint; readonly personId: bigint | undefined; readonly channel: ContactChannel };
+  readonly to: Addressee;
   readonly kind: Extract<DeliveryKind, 'answer' | 'receipt' | 'farewell'>;
   readonly op: Exclude<Op, 'edit'>;
   readonly content?: Content;
   readonly incidentId?: bigint;
 }
 
-export function laneOf(channel: ContactChannel): LaneName {
-  return channel === 'telegram' ? 'telegram' : 'sms';
+/** `laneFor` in SQL, for a contact `c`; the parameters hold the names of the lanes. */
+export function laneSql(telegram: string, sms: string): string {
+  return `CASE c.channel WHEN 'telegram' THEN CASE WHEN c.lane = ANY(${telegram}::text[]) THEN c.lane ELSE (${telegram}::text[])[1] END
+    ELSE (${sms}::text[])[1 + (c.id % greatest(1, cardinality(${sms}::text[])))::int] END`;
 }
 
-export function createDeliveries(cipher: Cipher, reachable: Reachable) {
+/** The lane that rings up a contact `c`. */
+export function voiceLaneSql(voice: string): string {
+  return `(${voice}::text[])[1 + (c.id % greatest(1, cardinality(${voice}::text[])))::int]`;
+}
+
+export function createDeliveries(cipher: Cipher, lanes: Lanes) {
   return {
+    /** The lane that says something to a contact. */
+    laneOf: (to: Parameters<typeof laneFor>[1]): LaneName => laneFor(lanes, to),
+
     async say(tx: Tx, personal: Personal, now: number): Promise<void> {
       const { to, kind } = personal;
       await tx.delivery.create({
@@ -27,7 +46,7 @@ export function createDeliveries(cipher: Cipher, reachable: Reachable) {
           contactId: to.contactId,
           personId: to.personId ?? null,
           incidentId: personal.incidentId ?? null,
-          lane: laneOf(to.channel),
+          lane: laneFor(lanes, { ...to, id: to.contactId }),
           op: personal.op,
           kind,
           urgency: urgency[kind],
@@ -43,16 +62,15 @@ export function createDeliveries(cipher: Cipher, reachable: Reachable) {
     /** A last word to an address whose contact is erased: the row carries the address, sealed, until it is sent. */
     async sayFarewell(
       tx: Tx,
-      channel: ContactChannel,
-      address: string,
+      to: { readonly id: bigint; readonly channel: ContactChannel; readonly lane: string | null; readonly address: string },
       op: 'message' | 'toast',
       content: Content,
       now: number,
     ): Promise<void> {
       await tx.delivery.create({
         data: {
-          addressSealed: cipher.seal('contact.address', address),
-          lane: laneOf(channel),
+          addressSealed: cipher.seal('contact.address', to.address),
+          lane: laneFor(lanes, to),
           op,
           kind: 'farewell',
           urgency: urgency.farewell,
@@ -68,7 +86,7 @@ export function createDeliveries(cipher: Cipher, reachable: Reachable) {
     /** Whether a person, or a stranger's contact, was called to an incident or has its receipt or card. */
     async hasCopy(tx: Tx, incidentId: bigint, contactId: bigint, personId: bigint | undefined): Promise<boolean> {
       const owner = personId === undefined ? { contactId } : { OR: [{ contactId }, { personId }] };
-      const row = await tx.delivery.findFirst({ where: { incidentId, op: 'message', ...owner }, select: { id: true } });
+      const row = await tx.delivery.findFirst({ where: { incidentId, op: { in: ['message', 'call'] }, ...owner }, select: { id: true } });
       return row !== null;
     },
 
@@ -82,45 +100,43 @@ export function createDeliveries(cipher: Cipher, reachable: Reachable) {
      * dropped: they belong to the conversation that ended.
      */
     async leaveContact(tx: Tx, contactId: bigint, now: number): Promise<void> {
-      const rows = await tx.delivery.findMany({
-        where: { contactId, state: 'queued', op: 'message', kind: { not: 'farewell' } },
-        select: { id: true },
-      });
-      await moveOn(
-        tx,
-        rows.map((r) => r.id),
-        reachable,
-        now,
-      );
-      await tx.delivery.updateMany({
-        where: { contactId, state: 'queued', kind: { not: 'farewell' } },
-        data: { state: 'cancelled', settledAt: new Date(now) },
-      });
+      const at = new Date(now);
+      const left = { contactId, state: { in: ['queued', 'deferred', 'held'] }, kind: { not: 'farewell' } };
+      const rows = await tx.delivery.findMany({ where: { ...left, op: { in: ['message', 'call'] } }, select: { id: true } });
+      const ids = rows.map((r) => r.id);
+      if (ids.length > 0) await tx.$executeRawUnsafe(MOVE_ON_SQL, ids, ...moveOnTo(lanes, at));
+      await tx.delivery.updateMany({ where: left, data: { state: 'cancelled', settledAt: at } });
     },
   };
 }
 
-/**
- * Sends each of the alerts' copies on to the same person's next open contact, Telegram first. A copy that has nowhere to go,
- * or is no longer true, keeps its state; the unique key of alert and contact makes a second move impossible.
- */
-async function moveOn(tx: Tx, ids: readonly bigint[], reachable: Reachable, now: number): Promise<void> {
-  if (ids.length === 0) return;
-  await tx.$executeRawUnsafe(MOVE_ON_SQL, [...ids], new Date(now), [...reachable]);
+/** What `MOVE_ON_SQL` takes after the ids of the deliveries. */
+export function moveOnTo(lanes: Lanes, at: Date): [Date, string[], string[], string[], string[], string[]] {
+  return [at, [...reachableBy(lanes)], [...lanes.telegram], [...lanes.sms], [...lanes.voice], [...ringingKinds]];
 }
 
-/** `$1` delivery ids, `$2` now, `$3` channels that can be reached. Shared with the lanes, which run it on their own session. */
+/**
+ * Sends each of the alerts' copies on to the same person's next open contact, Telegram first; a call that no message brings to them
+ * is made by telephone, a landline included. A copy that has nowhere to go, or is no longer true, keeps its state; the unique key of
+ * alert, contact and op makes a second move impossible. `$1` delivery ids, `$2` now, `$3` channels that can be reached, `$4` to `$6`
+ * the lanes, `$7` kinds of alarms that people are rung up for. The lanes run it on their own session.
+ */
 export const MOVE_ON_SQL = `
   WITH moved AS (
     INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
-    SELECT d.alert_id, d.incident_id, d.person_id, c.id, CASE c.channel WHEN 'telegram' THEN 'telegram' ELSE 'sms' END,
-      'message', d.kind, d.urgency, 'queued', $2::timestamptz, d.expires_at, d.queued_at
+    SELECT d.alert_id, d.incident_id, d.person_id, next.id, next.lane, next.op, d.kind, d.urgency, 'queued', $2::timestamptz, d.expires_at, d.queued_at
     FROM delivery d CROSS JOIN LATERAL (
-      SELECT c.id, c.channel FROM contact c
+      SELECT c.id, ${laneSql('$4', '$5')} AS lane, 'message' AS op, CASE c.channel WHEN 'telegram' THEN 0 ELSE 1 END AS rung FROM contact c
       WHERE c.person_id = d.person_id AND c.state = 'open' AND c.id <> d.contact_id AND c.channel = ANY($3::text[])
         AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.alert_id = d.alert_id AND e.contact_id = c.id)
-      ORDER BY c.channel = 'telegram' DESC LIMIT 1
-    ) c
+      UNION ALL
+      SELECT c.id, ${voiceLaneSql('$6')}, 'call', 2 FROM contact c
+      WHERE d.kind = 'call' AND d.op = 'message' AND c.person_id = d.person_id AND c.channel = 'phone' AND c.state IN ('open', 'landline')
+        AND cardinality($6::text[]) > 0 AND EXISTS (SELECT 1 FROM incident i WHERE i.id = d.incident_id AND i.kind = ANY($7::text[]))
+        AND NOT EXISTS (SELECT 1 FROM delivery e
+          WHERE e.incident_id = d.incident_id AND e.kind = 'call' AND e.person_id = d.person_id AND e.op IN ('message', 'call') AND e.id > d.id)
+      ORDER BY rung, id LIMIT 1
+    ) next
     WHERE d.id = ANY($1::bigint[]) AND d.alert_id IS NOT NULL
       AND (d.kind NOT IN ('call', 'update', 'place') OR EXISTS (SELECT 1 FROM incident i WHERE i.id = d.incident_id AND i.stage = 'open'))
     ORDER BY d.id

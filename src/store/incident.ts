@@ -1,4 +1,3 @@
-import type { ContactChannel } from '../domain/contact.ts';
 import type { IncidentView } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import { type Asker, CODE_REST_MS, type Incident, type Stage, type Supply } from '../domain/incident.ts';
@@ -6,6 +5,7 @@ import type { Kind } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
+import type { Addressee } from './delivery.ts';
 import type { Incident as IncidentRow } from './generated/client.ts';
 
 export interface NewReport {
@@ -54,6 +54,11 @@ export function createIncidents(cipher: Cipher) {
       const { place, point, ...plain } = incident;
       const data = { ...plain, startedAt: new Date(now), placeSealed: sealPlace(place), pointSealed: sealPoint(point) };
       return read(await tx.incident.create({ data }));
+    },
+
+    async get(tx: Tx, id: bigint): Promise<Incident | undefined> {
+      const row = await tx.incident.findUnique({ where: { id } });
+      return row ? read(row) : undefined;
     },
 
     async slugOf(tx: Tx, id: bigint): Promise<string | undefined> {
@@ -115,9 +120,9 @@ export function createIncidents(cipher: Cipher) {
     },
 
     /** Everyone who reported it and can be answered, each once, on the contact they last used or, where that is closed, another. */
-    async reporters(tx: Tx, id: bigint) {
-      return await tx.$queryRaw<{ contactId: bigint; personId: bigint | null; channel: ContactChannel }[]>`
-        SELECT DISTINCT ON (coalesce(r.person_id, -r.contact_id)) c.id AS "contactId", r.person_id AS "personId", c.channel
+    async reporters(tx: Tx, id: bigint): Promise<readonly Addressee[]> {
+      return await tx.$queryRaw<Addressee[]>`
+        SELECT DISTINCT ON (coalesce(r.person_id, -r.contact_id)) c.id AS "contactId", r.person_id AS "personId", c.channel, c.lane
         FROM report r JOIN contact c ON (c.id = r.contact_id OR c.person_id = r.person_id) AND c.state = 'open'
         WHERE r.incident_id = ${id}
         ORDER BY coalesce(r.person_id, -r.contact_id), c.id = r.contact_id DESC, c.channel = 'telegram' DESC, r.id DESC`;
@@ -139,11 +144,10 @@ export function createIncidents(cipher: Cipher) {
 
     async answer(tx: Tx, id: bigint, personId: bigint, answer: Answer, now: number): Promise<void> {
       const at = new Date(now);
-      await tx.answer.upsert({
-        where: { incidentId_personId: { incidentId: id, personId } },
-        create: { incidentId: id, personId, answer, at },
-        update: { answer, at },
-      });
+      const first = await tx.$executeRaw`
+        INSERT INTO answer (incident_id, person_id, answer, at) VALUES (${id}, ${personId}, ${answer}, ${at}) ON CONFLICT DO NOTHING`;
+      if (first > 0) await noteSpeed(tx, id, personId, at);
+      else await tx.answer.update({ where: { incidentId_personId: { incidentId: id, personId } }, data: { answer, at } });
       await tx.incident.update({ where: { id }, data: { headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } } });
     },
 
@@ -175,8 +179,15 @@ export function createIncidents(cipher: Cipher) {
       return row?.startedAt.getTime();
     },
 
-    /** Everything a card shows, for each of the incidents. */
-    async views(tx: Tx, ids: readonly bigint[]): Promise<ReadonlyMap<bigint, IncidentView & { readonly versions: Versions }>> {
+    /**
+     * Everything a card shows, for each of the incidents. How many were called and reached only where it is asked for: counting a
+     * hundred thousand calls takes long, and only organisers' cards and receipts show it.
+     */
+    async views(
+      tx: Tx,
+      ids: readonly bigint[],
+      counted: boolean,
+    ): Promise<ReadonlyMap<bigint, IncidentView & { readonly versions: Versions }>> {
       const found = await tx.incident.findMany({
         where: { id: { in: [...ids] } },
         include: { reports: { orderBy: { id: 'asc' }, select: { placeSealed: true } } },
@@ -184,7 +195,7 @@ export function createIncidents(cipher: Cipher) {
       const entries = [];
       for (const row of found) {
         const incident = read(row);
-        const counts = await this.callCounts(tx, row.id);
+        const counts = counted ? await this.callCounts(tx, row.id) : { called: 0, counting: false, reached: 0, failed: 0 };
         const places = row.reports.map((r) => openPlace(r.placeSealed)).filter((p) => p && p !== incident.place);
         const view = {
           ...incident,
@@ -201,18 +212,43 @@ export function createIncidents(cipher: Cipher) {
       return new Map(entries);
     },
 
-    /** People called, reached and failed for good. A call that moved to another contact counts there. */
-    async callCounts(tx: Tx, id: bigint): Promise<{ readonly called: number; readonly reached: number; readonly failed: number }> {
-      const rows = await tx.$queryRaw<{ called: bigint; reached: bigint; failed: bigint }[]>`
-        SELECT (SELECT coalesce(sum(audience), 0) FROM alert WHERE incident_id = ${id} AND kind = 'call') AS called,
-          count(*) FILTER (WHERE state IN ('accepted', 'delivered')) AS reached,
-          count(*) FILTER (WHERE state IN ('failed', 'expired')) AS failed
-        FROM delivery WHERE incident_id = ${id} AND kind = 'call' AND op = 'message'`;
+    /** People called, reached on any of their contacts, and failed for good on all. */
+    async callCounts(tx: Tx, id: bigint): Promise<Pick<IncidentView, 'called' | 'counting' | 'reached' | 'failed'>> {
+      const rows = await tx.$queryRaw<{ called: bigint; counting: boolean | null; reached: bigint; failed: bigint }[]>`
+        SELECT (SELECT coalesce(sum(greatest(audience, planned)), 0) FROM alert WHERE incident_id = ${id} AND kind = 'call') AS called,
+          (SELECT bool_or(audience = 0 AND cursor IS NOT NULL) FROM alert WHERE incident_id = ${id} AND kind = 'call') AS counting,
+          count(*) FILTER (WHERE best = 3) AS reached, count(*) FILTER (WHERE best = 1) AS failed
+        FROM (
+          SELECT max(CASE WHEN state IN ('accepted', 'delivered') THEN 3 WHEN state IN ('queued', 'deferred', 'held', 'unknown') THEN 2
+            WHEN state IN ('failed', 'expired') THEN 1 ELSE 0 END) AS best
+          FROM delivery WHERE incident_id = ${id} AND kind = 'call' AND op IN ('message', 'call') GROUP BY person_id
+        ) person`;
       const [row] = rows;
-      return { called: Number(row?.called ?? 0n), reached: Number(row?.reached ?? 0n), failed: Number(row?.failed ?? 0n) };
+      return {
+        called: Number(row?.called ?? 0n),
+        counting: row?.counting ?? false,
+        reached: Number(row?.reached ?? 0n),
+        failed: Number(row?.failed ?? 0n),
+      };
     },
   };
 }
+
+/** Somebody has answered for the first time: those who do so fast are called first the next time. */
+async function noteSpeed(tx: Tx, id: bigint, personId: bigint, at: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE membership m SET answers_in = greatest(0, least(${SLOWEST_S}, round(
+      CASE WHEN m.answers_in > ${SLOWEST_S} THEN called.seconds ELSE m.answers_in * ${1 - NEWEST_SHARE}::float8 + called.seconds * ${NEWEST_SHARE}::float8 END)))
+    FROM (
+      SELECT extract(epoch FROM ${at}::timestamptz - min(settled_at))::float8 AS seconds FROM delivery
+      WHERE incident_id = ${id} AND kind = 'call' AND person_id = ${personId} AND op IN ('message', 'call') AND state IN ('accepted', 'delivered')
+    ) called WHERE m.person_id = ${personId} AND called.seconds IS NOT NULL`;
+}
+
+/** One more stands for somebody who never answered. */
+const SLOWEST_S = 32_766;
+/** Of the average, what the newest answer is. */
+const NEWEST_SHARE = 0.3;
 
 export interface Versions {
   readonly headcount: number;

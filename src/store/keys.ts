@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { access, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Keys } from './cipher.ts';
@@ -37,29 +37,45 @@ export async function loadKeys(
 ): Promise<{ readonly keys: Keys; readonly made?: string }> {
   if (given.sealing && given.lookup) return { keys: { sealing: given.sealing, lookup: given.lookup } };
   const path = join(dataDir, 'keys.json');
-  let made = false;
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
-  try {
-    // `wx` makes it exactly once, also when two processes start on one folder.
-    const file = await open(path, 'wx', 0o600);
-    try {
-      const fresh = {
-        sealingKeys: `k1:${randomBytes(KEY_BYTES).toString('base64')}`,
-        lookupKey: randomBytes(KEY_BYTES).toString('base64'),
-      };
-      await file.writeFile(`${JSON.stringify(fresh, null, 2)}\n`);
-      await file.sync();
-      made = true;
-    } finally {
-      await file.close();
-    }
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw new Error(`cannot write ${path}: is DATA_DIR writable?`, { cause });
-  }
+  const made = await makeKeys(path).catch((cause: unknown) => {
+    throw new Error(`cannot write ${path}: is DATA_DIR writable?`, { cause });
+  });
   const stored = keysFile.parse(JSON.parse(await readFile(path, 'utf8')));
   const keys = {
     sealing: given.sealing ?? parseSealingKeys(stored.sealingKeys),
     lookup: given.lookup ?? parseKey(stored.lookupKey),
   };
   return made ? { keys, made: path } : { keys };
+}
+
+/** Makes the file unless there is one. It appears whole: of two processes that do so at once, one succeeds and the other reads that one's. */
+async function makeKeys(path: string): Promise<boolean> {
+  if (await exists(path)) return false;
+  const fresh = {
+    sealingKeys: `k1:${randomBytes(KEY_BYTES).toString('base64')}`,
+    lookupKey: randomBytes(KEY_BYTES).toString('base64'),
+  };
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify(fresh, null, 2)}\n`);
+    await file.sync();
+    // Unlike a rename, a link never takes the place of what is there.
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await file.close();
+    await rm(draft, { force: true });
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
 }

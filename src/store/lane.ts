@@ -1,57 +1,6 @@
-import type { ContactChannel, ContactState } from '../domain/contact.ts';
-import type { DeliveryKind, LaneName, Op } from '../domain/delivery.ts';
-import type { Answer } from '../domain/headcount.ts';
-import type { Language } from '../domain/language.ts';
-import type { Session } from './database.ts';
-
-/** A copy that a lane has claimed, with what it takes to render and address it. */
-export interface Claimed {
-  readonly id: string;
-  readonly alertId: string | null;
-  readonly incidentId: string | null;
-  readonly contactId: string | null;
-  readonly op: Op;
-  readonly kind: DeliveryKind;
-  readonly urgency: number;
-  readonly attempts: number;
-  readonly claimedAt: Date;
-  readonly expiresAt: Date;
-  readonly addressSealed: Uint8Array;
-  readonly contactChannel: ContactChannel | null;
-  readonly contactState: ContactState | null;
-  readonly language: Language | null;
-  readonly contentSealed: Uint8Array | null;
-  readonly answer: Answer | null;
-  /** Version of the incident when this was claimed: an older view of it is not good enough. */
-  readonly headcountVersion: number | null;
-  /** For organisers' cards: whether this one may decide. */
-  readonly decides: boolean;
-  /** For an edit: the message at the provider, and what kind of card it is. */
-  readonly targetMessage: string | null;
-  readonly targetKind: DeliveryKind | null;
-}
-
-const CLAIM_COLUMNS = `
-  SELECT d.id, d.alert_id AS "alertId", d.incident_id AS "incidentId", d.contact_id AS "contactId", d.op, d.kind, d.urgency, d.attempts,
-    d.claimed_at AS "claimedAt", d.expires_at AS "expiresAt", coalesce(d.address_sealed, c.address_sealed) AS "addressSealed",
-    c.channel AS "contactChannel", c.state AS "contactState", coalesce(p.language, c.language) AS language,
-    coalesce(d.content_sealed, a.content_sealed) AS "contentSealed", n.answer, i.headcount_version AS "headcountVersion",
-    EXISTS (SELECT 1 FROM membership m WHERE m.person_id = d.person_id AND m.role = 'organiser' AND m.slug = ANY(s.above)) AS decides,
-    t.provider_id AS "targetMessage", t.kind AS "targetKind"
-  FROM picked d
-  LEFT JOIN contact c ON c.id = d.contact_id
-  LEFT JOIN person p ON p.id = d.person_id
-  LEFT JOIN alert a ON a.id = d.alert_id
-  LEFT JOIN incident i ON i.id = d.incident_id
-  LEFT JOIN answer n ON n.incident_id = d.incident_id AND n.person_id = d.person_id
-  LEFT JOIN delivery t ON t.id = d.target_id
-  LEFT JOIN LATERAL (
-    WITH RECURSIVE up AS (
-      SELECT slug, parent FROM neighbourhood WHERE slug = i.slug AND coalesce(t.kind, d.kind) = 'card'
-      UNION SELECT b.slug, b.parent FROM neighbourhood b JOIN up ON b.slug = up.parent
-    ) SELECT array_agg(slug) AS above FROM up
-  ) s ON true
-  ORDER BY d.urgency, d.id`;
+import type { DeliveryKind, DeliveryState, Op } from '../domain/delivery.ts';
+import type { LaneName } from '../domain/lane.ts';
+import { type Session, WAKE_CHANNEL } from './database.ts';
 
 /** Takes the lane for this session; the server frees it the moment the session ends. */
 export async function takeLane(session: Session, lane: string): Promise<boolean> {
@@ -62,72 +11,104 @@ export async function takeLane(session: Session, lane: string): Promise<boolean>
 }
 
 /**
- * Claims the most urgent copies that are due: up to `limit` of those that stand before calls, and up to `limit` of the others, so
- * that neither keeps the other out, and none for the contacts excepted. Expired ones come along: whoever claims them writes that down.
+ * A lane asks the same few things thousands of times, always of a few hundred rows by their keys. The planner, which cannot know how
+ * many rows an array holds, nor how many a table will hold a second from now, would now and then read a whole table for them, and would
+ * think again each time.
  */
-export async function claim(session: Session, lane: LaneName, limit: number, except: readonly string[], now: number): Promise<Claimed[]> {
-  const { rows } = await session.query<Claimed>({
-    name: 'claim',
-    text: `WITH picked AS (
-      UPDATE delivery SET state = 'sending', claimed_at = $2, attempts = attempts + 1
-      WHERE id IN (
-        SELECT id FROM (
-          SELECT id FROM delivery WHERE lane = $1 AND state = 'queued' AND urgency = 0 AND due_at <= $2 AND (contact_id IS NULL OR contact_id <> ALL($4::bigint[]))
-          ORDER BY id LIMIT $3 FOR UPDATE SKIP LOCKED
-        ) answers UNION ALL SELECT id FROM (
-          SELECT id FROM delivery WHERE lane = $1 AND state = 'queued' AND urgency > 0 AND due_at <= $2 AND (contact_id IS NULL OR contact_id <> ALL($4::bigint[]))
-          ORDER BY urgency, id LIMIT $3 FOR UPDATE SKIP LOCKED
-        ) others
-      ) RETURNING *
-    ) ${CLAIM_COLUMNS}`,
-    values: [lane, new Date(now), limit, except],
-  });
-  return rows;
+export async function tuneForLanes(session: Session): Promise<void> {
+  const never = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin', 'material', 'sort'].map((way) => `SET enable_${way} = off`);
+  await session.query(['SET plan_cache_mode = force_generic_plan', 'SET jit = off', ...never].join('; '));
 }
 
-/** Claims copies whose sending was never answered, and whose time to be looked up has come. */
-export async function claimUnknown(session: Session, lane: LaneName, limit: number, now: number): Promise<Claimed[]> {
-  const { rows } = await session.query<Claimed>({
-    name: 'claim-unknown',
-    text: `WITH picked AS (
-      SELECT * FROM delivery WHERE lane = $1 AND state = 'unknown' AND due_at <= $2 ORDER BY urgency, id LIMIT $3
-    ) ${CLAIM_COLUMNS}`,
-    values: [lane, new Date(now), limit],
-  });
-  return rows;
+/** Copies that this process knows about when it takes a lane again. */
+export interface Mine {
+  /** Still under way to the provider. */
+  readonly flying: readonly string[];
+  /** Settled, and not written down yet. */
+  readonly settled: readonly string[];
 }
 
-/** What a lane that died left in flight becomes uncertain, except what is still under way here; returns how many. */
-export async function recoverSending(session: Session, lane: LaneName, except: readonly string[], lookUpAt: number): Promise<number> {
-  const { rowCount } = await session.query(
-    `UPDATE delivery SET state = 'unknown', due_at = $3 WHERE lane = $1 AND state = 'sending' AND id <> ALL($2::bigint[])`,
-    [lane, except, new Date(lookUpAt)],
+/**
+ * What a lane that died had claimed may have been sent: it becomes uncertain, except what this process knows about. A call that was
+ * cancelled since counts as accepted, so that the all-clear follows it. Returns how many are uncertain, and the claim that now holds
+ * what is under way.
+ */
+export async function recoverClaims(
+  session: Session,
+  lane: LaneName,
+  mine: Mine,
+  now: number,
+  lookUpAt: number,
+): Promise<{ readonly uncertain: number; readonly claim: string | null }> {
+  const { rows } = await session.query<{ uncertain: number; claim: string | null }>(
+    `WITH left_over AS (DELETE FROM claim WHERE lane = $1 RETURNING at, ids), copy AS (
+       SELECT id, at FROM (SELECT unnest(ids) AS id, at FROM left_over) c WHERE id <> ALL($2::bigint[]) AND id <> ALL($5::bigint[])
+     ), kept AS (
+       INSERT INTO claim (lane, at, ids) SELECT $1::text, $3::timestamptz, $2::bigint[] WHERE cardinality($2::bigint[]) > 0 RETURNING id
+     ), uncertain AS (
+       UPDATE delivery d SET state = CASE d.state WHEN 'queued' THEN 'unknown' ELSE 'accepted' END, due_at = $4, tried_at = copy.at,
+         error_code = 'unknown', settled_at = CASE d.state WHEN 'queued' THEN NULL ELSE $3::timestamptz END
+       FROM copy WHERE d.id = copy.id AND (d.state = 'queued' OR (d.state = 'cancelled' AND d.kind IN ('call', 'receipt'))) RETURNING 1
+     ) SELECT (SELECT count(*)::int FROM uncertain) AS uncertain, (SELECT id FROM kept) AS claim`,
+    [lane, mine.flying, new Date(now), new Date(lookUpAt), mine.settled],
   );
-  return rowCount ?? 0;
+  return rows[0] ?? { uncertain: 0, claim: null };
+}
+
+/** Puts on record what the lane is doing, for every process and for the engine, which tells organisers when it stands still. */
+export async function reportLane(
+  session: Session,
+  lane: LaneName,
+  state: 'running' | 'paused' | 'stopped',
+  code: string | null,
+  now: number,
+) {
+  await session.query({
+    name: 'report-lane',
+    text: `INSERT INTO lane (name, state, code, since) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO UPDATE
+      SET state = $2, code = $3, since = CASE WHEN lane.state = $2 THEN lane.since ELSE $4 END`,
+    values: [lane, state, code, new Date(now)],
+  });
+  // The engine, which may be in another process, tells organisers, or calls on other channels.
+  await session.query(`SELECT pg_notify($1, '')`, [WAKE_CHANNEL]);
+}
+
+/**
+ * The wall clock was set by `ms`, and is `now`: whatever waits for a time waits as long as it would have. What was written since is
+ * right as it is. The two are told apart by half of what the clock was set by: nothing waits for as long as that.
+ */
+export async function shiftTimes(session: Session, lane: LaneName, ms: number, now: number): Promise<void> {
+  const shifted = (column: string, written: string): string =>
+    `CASE WHEN (${written} <= $3) = ($2 > 0) THEN ${column} + $2 * interval '1 millisecond' ELSE ${column} END`;
+  await session.query(
+    `UPDATE delivery SET due_at = ${shifted('due_at', 'due_at')}, expires_at = ${shifted('expires_at', 'queued_at')},
+       tried_at = ${shifted('tried_at', 'tried_at')}
+     WHERE lane = $1 AND state IN ('queued', 'deferred', 'unknown')`,
+    [lane, ms, new Date(now - ms / 2)],
+  );
 }
 
 /** When the lane last claimed anything, by whatever process; null when it never did. */
 export async function lastClaim(session: Session, lane: LaneName): Promise<number | null> {
-  const { rows } = await session.query<{ at: Date | null }>(`SELECT max(claimed_at) AS at FROM delivery WHERE lane = $1`, [lane]);
-  return rows[0]?.at?.getTime() ?? null;
+  const { rows } = await session.query<{ at: Date }>(`SELECT claimed_at AS at FROM lane WHERE name = $1 AND claimed_at IS NOT NULL`, [
+    lane,
+  ]);
+  return rows[0]?.at.getTime() ?? null;
 }
 
-/** When the next copy of the lane is due, in milliseconds since the epoch. */
-export async function nextDue(session: Session, lane: LaneName): Promise<number | null> {
-  const { rows } = await session.query<{ due: Date | null }>({
-    name: 'next-due',
-    text: `SELECT least(
-      (SELECT min(due_at) FROM delivery WHERE lane = $1 AND state = 'queued'),
-      (SELECT min(due_at) FROM delivery WHERE lane = $1 AND state = 'unknown')) AS due`,
-    values: [lane],
-  });
-  return rows[0]?.due?.getTime() ?? null;
+/** Those of the incidents that are not open any more. */
+export async function endedOf(session: Session, incidents: readonly string[]): Promise<ReadonlySet<string>> {
+  if (incidents.length === 0) return new Set();
+  const text = `SELECT id FROM incident WHERE id = ANY($1::bigint[]) AND stage <> 'open'`;
+  const { rows } = await session.query<{ id: string }>({ name: 'ended-of', text, values: [incidents] });
+  return new Set(rows.map((r) => r.id));
 }
 
-/** Provider ids that are on record, of those given. */
+/** Provider ids that are on record, of those given; or were, before the message was sent anew because it had not arrived. */
 export async function knownProviderIds(session: Session, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await session.query<{ id: string }>(
-    `SELECT provider_id AS id FROM delivery WHERE lane = 'sms' AND provider_id = ANY($1)`,
+    `SELECT provider_id AS id FROM delivery WHERE lane NOT LIKE 'telegram%' AND provider_id = ANY($1)
+     UNION SELECT provider_id FROM receipt WHERE applied AND provider_id = ANY($1)`,
     [ids],
   );
   return new Set(rows.map((r) => r.id));
@@ -136,22 +117,30 @@ export async function knownProviderIds(session: Session, ids: readonly string[])
 /** A receipt that its delivery does not show yet. */
 export interface NewReceipt {
   readonly id: string;
+  readonly incidentId: string | null;
+  readonly op: Op;
+  readonly kind: DeliveryKind;
   readonly attempts: number;
-  readonly expiresAt: Date;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
   readonly status: string;
   readonly errorCode: string | null;
 }
 
-/** Takes receipts of messages on record; those that come before our own record of the send wait for it. */
-export async function takeReceipts(session: Session, limit: number): Promise<NewReceipt[]> {
-  const { rows } = await session.query<NewReceipt>({
+/** Takes receipts of a lane's messages on record; those that come before our own record of the send wait for it. */
+export async function takeReceipts(session: Session, lane: LaneName, limit: number): Promise<NewReceipt[]> {
+  const { rows } = await session.query<NewReceipt & { readonly providerId: string; readonly state: DeliveryState }>({
     name: 'take-receipts',
-    text: `WITH fresh AS (
-        SELECT r.provider_id FROM receipt r JOIN delivery d ON d.provider_id = r.provider_id AND d.lane = 'sms' WHERE NOT r.applied LIMIT $1
-      ), taken AS (UPDATE receipt r SET applied = true FROM fresh WHERE r.provider_id = fresh.provider_id RETURNING r.*)
-      SELECT d.id, d.attempts, d.expires_at AS "expiresAt", taken.status, taken.error_code AS "errorCode"
-      FROM taken JOIN delivery d ON d.provider_id = taken.provider_id AND d.lane = 'sms' AND d.state = 'accepted'`,
-    values: [limit],
+    // From the receipts that are new to their copies, and never the other way: see `tuneForLanes`.
+    text: `SELECT r.provider_id AS "providerId", r.status, r.error_code AS "errorCode", d.id, d.incident_id AS "incidentId", d.op, d.kind, d.attempts,
+        d.state, (date_part('epoch', d.expires_at) * 1000) AS "expiresAt"
+      FROM receipt r CROSS JOIN LATERAL (
+        SELECT * FROM delivery WHERE provider_id = r.provider_id AND lane NOT LIKE 'telegram%' OFFSET 0
+      ) d WHERE NOT r.applied AND d.lane = $1 LIMIT $2`,
+    values: [lane, limit],
   });
-  return rows;
+  if (rows.length === 0) return [];
+  const text = `UPDATE receipt SET applied = true WHERE provider_id = ANY($1)`;
+  await session.query({ name: 'apply-receipts', text, values: [rows.map((r) => r.providerId)] });
+  return rows.filter(({ state }) => state === 'accepted');
 }

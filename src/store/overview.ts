@@ -1,9 +1,14 @@
 import type { Tx } from './database.ts';
 
+/** Of each lane and urgency only the first in the queue is looked at: there may be a hundred thousand. */
+const URGENCY_MAX = 5;
+
 /** Seconds that the oldest copy which is due has waited; null when none waits. */
 export async function oldestQueuedSeconds(tx: Tx, now: number): Promise<number | null> {
   const rows = await tx.$queryRaw<{ oldest: Date | null }[]>`
-    SELECT min(due_at) AS oldest FROM delivery WHERE lane IN ('telegram', 'sms') AND state = 'queued' AND due_at <= ${new Date(now)}`;
+    SELECT min(first.due_at) AS oldest FROM lane CROSS JOIN generate_series(0, ${URGENCY_MAX}) AS u CROSS JOIN LATERAL (
+      SELECT due_at FROM delivery WHERE lane = lane.name AND state = 'queued' AND urgency = u ORDER BY id LIMIT 1
+    ) first`;
   const oldest = rows[0]?.oldest;
   return oldest ? Math.max(0, Math.round((now - oldest.getTime()) / 1_000)) : null;
 }

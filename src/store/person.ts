@@ -1,7 +1,10 @@
+import type { ContactChannel } from '../domain/contact.ts';
 import type { Language } from '../domain/language.ts';
 import type { Role, Trust } from '../domain/person.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
+import type { Addressee } from './delivery.ts';
+import { Prisma } from './generated/client.ts';
 
 export function createPeople(cipher: Cipher) {
   return {
@@ -68,6 +71,15 @@ export function createPeople(cipher: Cipher) {
       await forgetContacts(tx, [contactId]);
     },
 
+    /** Organisers of any of the neighbourhoods, or all there are, each on their best open contact. */
+    async organisers(tx: Tx, slugs: readonly string[] | 'all', channels: readonly ContactChannel[]): Promise<readonly Addressee[]> {
+      const there = slugs === 'all' ? Prisma.empty : Prisma.sql`AND m.slug = ANY(${[...slugs]}::text[])`;
+      return await tx.$queryRaw<Addressee[]>`
+        SELECT DISTINCT ON (m.person_id) c.id AS "contactId", m.person_id AS "personId", c.channel, c.lane
+        FROM membership m JOIN contact c ON c.person_id = m.person_id AND c.state = 'open' AND c.channel = ANY(${[...channels]}::text[])
+        WHERE m.role = 'organiser' ${there} ORDER BY m.person_id, c.channel = 'telegram' DESC, c.id`;
+    },
+
     /** How many organisers can be reached who may confirm what happens there. */
     async countOrganisers(tx: Tx, slugs: readonly string[], lanes: readonly string[]): Promise<number> {
       const rows = await tx.$queryRaw<{ count: bigint }[]>`
@@ -79,7 +91,7 @@ export function createPeople(cipher: Cipher) {
 }
 
 async function forgetContacts(tx: Tx, ids: bigint[]): Promise<void> {
-  await tx.delivery.deleteMany({ where: { contactId: { in: ids }, state: { in: ['queued', 'unknown'] } } });
+  await tx.delivery.deleteMany({ where: { contactId: { in: ids }, state: { in: ['queued', 'deferred', 'held', 'unknown'] } } });
   await tx.delivery.updateMany({ where: { contactId: { in: ids } }, data: { contactId: null, contentSealed: null } });
   await tx.report.updateMany({ where: { contactId: { in: ids } }, data: { contactId: null } });
   await tx.contact.deleteMany({ where: { id: { in: ids } } });

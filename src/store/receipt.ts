@@ -1,8 +1,16 @@
 import type { Tx } from './database.ts';
 
-/** Statuses in the order they are reached; the last ones are final. Twilio's callbacks come in any order, and repeatedly. */
-const order = ['accepted', 'scheduled', 'queued', 'sending', 'sent', 'undelivered', 'failed', 'canceled', 'delivered', 'read'];
+/**
+ * Statuses in the order they are reached, of messages and of calls; the last ones are final. Twilio's callbacks come in any order, and
+ * repeatedly.
+ */
+const order = [
+  ...['accepted', 'scheduled', 'queued', 'sending', 'sent', 'initiated', 'ringing', 'in-progress'],
+  ...['undelivered', 'failed', 'canceled', 'delivered', 'read', 'busy', 'no-answer', 'completed', 'machine'],
+];
 const FINAL_FROM = order.indexOf('undelivered');
+/** A call that only a machine took is completed all the same, and neither may come first. */
+const overruled: Readonly<Record<string, readonly string[]>> = { machine: ['completed'] };
 
 /** How long receipts of messages that are not ours, or never recorded, are kept. */
 const RECEIPT_KEPT_MS = 72 * 60 * 60_000;
@@ -13,7 +21,8 @@ export async function saveReceipt(
   receipt: { readonly providerId: string; readonly status: string; readonly errorCode: string | null },
   now: number,
 ): Promise<void> {
-  const earlier = order.slice(0, Math.min(Math.max(0, order.indexOf(receipt.status)), FINAL_FROM));
+  const before = order.slice(0, Math.min(Math.max(0, order.indexOf(receipt.status)), FINAL_FROM));
+  const earlier = [...before, ...(overruled[receipt.status] ?? [])];
   await tx.$executeRaw`
     INSERT INTO receipt (provider_id, status, error_code, at) VALUES (${receipt.providerId}, ${receipt.status}, ${receipt.errorCode}, ${new Date(now)})
     ON CONFLICT (provider_id) DO UPDATE SET status = excluded.status, error_code = excluded.error_code, at = excluded.at, applied = false

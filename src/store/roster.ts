@@ -214,7 +214,7 @@ async function detachContacts(tx: Tx, detached: readonly bigint[]): Promise<void
   await tx.$executeRaw`UPDATE contact SET person_id = NULL WHERE id = ANY(${ids}::bigint[])`;
   const gone = await tx.$queryRaw<{ id: bigint }[]>`
     DELETE FROM contact c WHERE c.id = ANY(${ids}::bigint[]) AND c.state = 'open' AND NOT EXISTS (
-      SELECT 1 FROM delivery d WHERE d.contact_id = c.id AND d.state IN ('queued', 'sending', 'unknown')) RETURNING c.id`;
+      SELECT 1 FROM delivery d WHERE d.contact_id = c.id AND d.state IN ('queued', 'deferred', 'unknown')) RETURNING c.id`;
   const goneIds = gone.map((row) => row.id);
   await tx.$executeRaw`UPDATE report SET contact_id = NULL WHERE contact_id = ANY(${goneIds}::bigint[])`;
   await tx.$executeRaw`UPDATE delivery SET contact_id = NULL WHERE contact_id = ANY(${goneIds}::bigint[])`;

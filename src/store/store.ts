@@ -1,4 +1,5 @@
-import { type Alerts, createAlerts, type Reachable } from './alert.ts';
+import type { Lanes } from '../domain/lane.ts';
+import { type Alerts, createAlerts } from './alert.ts';
 import type { Cipher } from './cipher.ts';
 import { type Contacts, createContacts } from './contact.ts';
 import { createDeliveries, type Deliveries } from './delivery.ts';
@@ -6,6 +7,7 @@ import { createDrafts, type Drafts } from './draft.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createPeople, type People } from './person.ts';
+import { createSpending, type Spending } from './spending.ts';
 
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
 export interface Store {
@@ -16,17 +18,19 @@ export interface Store {
   readonly incidents: Incidents;
   readonly invites: Invites;
   readonly people: People;
+  readonly spending: Spending;
 }
 
-/** `reachable`: the channels for which this deployment has a lane. */
-export function createStore(cipher: Cipher, reachable: Reachable): Store {
+/** `lanes`: what this deployment can send on. `perQuarterHour`: how much of one incident a person is told in that time. */
+export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number): Store {
   return {
-    alerts: createAlerts(cipher, reachable),
+    alerts: createAlerts(cipher, lanes, perQuarterHour),
     contacts: createContacts(cipher),
-    deliveries: createDeliveries(cipher, reachable),
+    deliveries: createDeliveries(cipher, lanes),
     drafts: createDrafts(cipher),
     incidents: createIncidents(cipher),
     invites: createInvites(cipher),
     people: createPeople(cipher),
+    spending: createSpending(lanes),
   };
 }

@@ -5,13 +5,25 @@ import { encodePress } from '../domain/press.ts';
 import { sendPin } from './map.ts';
 import { neighbourhoodTerm, note, say, type Turn } from './turn.ts';
 
-/** Somebody pressed an answer under a card. */
+/** Somebody pressed an answer under a card, or its key in a call. */
 export async function pressAnswer(turn: Turn, id: string, answer: Answer): Promise<void> {
+  const incident = await lockOpen(turn, id);
+  if (incident) await answerIncident(turn, incident, answer);
+}
+
+/** A pressed key that has already taken effect comes again, perhaps after another answer: it is only told again. */
+export async function repeatKey(turn: Turn, id: string, answer: Answer): Promise<void> {
+  const incident = await lockOpen(turn, id);
+  if (incident) await (turn.contact.member ? tellAnswered(turn, incident, answer) : note(turn, { key: 'answer-stranger' }));
+}
+
+/** The incident, locked, where it is open and whoever pressed was called to it; else they are told how it stands. */
+async function lockOpen(turn: Turn, id: string): Promise<Incident | undefined> {
   const incident = await turn.store.incidents.lock(turn.tx, BigInt(id));
   const mine = incident && (await turn.store.deliveries.hasCopy(turn.tx, incident.id, turn.contact.id, turn.contact.member?.id));
-  if (!incident || !mine) return await note(turn, { key: 'incident-gone' });
-  if (incident.stage !== 'open') return await note(turn, endedContent(incident));
-  await answerIncident(turn, incident, answer);
+  if (incident && mine && incident.stage === 'open') return incident;
+  await note(turn, incident && mine ? endedContent(incident) : { key: 'incident-gone' });
+  return undefined;
 }
 
 /** Somebody typed an answer, with a code where several alarms are open. An answer is never guessed. */
@@ -43,10 +55,14 @@ async function answerIncident(turn: Turn, incident: Incident, answer: Answer): P
   const { tx, store, contact, now } = turn;
   if (!contact.member) return await note(turn, { key: 'answer-stranger' });
   await store.incidents.answer(tx, incident.id, contact.member.id, answer, now);
-  const { coming, there } = await store.incidents.headcount(tx, incident.id);
-  await note(turn, { key: `answered-${answer}`, args: answer === 'cant' ? {} : { coming, there, place: incident.place } });
+  await tellAnswered(turn, incident, answer);
   const onMap = contact.channel === 'telegram' && answer === 'coming';
   if (onMap && !(await store.deliveries.hasPin(tx, incident.id, contact.id))) await sendPin(turn, incident);
+}
+
+async function tellAnswered(turn: Turn, incident: Incident, answer: Answer): Promise<void> {
+  const { coming, there } = await turn.store.incidents.headcount(turn.tx, incident.id);
+  await note(turn, { key: `answered-${answer}`, args: answer === 'cant' ? {} : { coming, there, place: incident.place } });
 }
 
 export function whatTerm(incident: Incident) {

@@ -3,10 +3,13 @@ import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import { type Language, languages } from '../domain/language.ts';
 import { organisedBy } from '../domain/person.ts';
 import { encodePress } from '../domain/press.ts';
+import { dollars, meanPrice } from '../domain/price.ts';
 import { acknowledge, neighbourhoodTerm, note, say, type Turn } from './turn.ts';
 import { WRITTEN_MAX } from './update.ts';
 
 const FIRST_PIECE = 250;
+/** Numbers that are opened to see what a text to them costs. */
+const PRICED_MAX = 1_000;
 
 /** `/broadcast`: asks which neighbourhood, unless there is only one, and for the text. */
 export async function startBroadcast(turn: Turn): Promise<void> {
@@ -42,13 +45,15 @@ export async function previewBroadcast(turn: Turn, slug: string, text: string): 
   const { tx, store, atlas, contact, now } = turn;
   if (text.length > WRITTEN_MAX) return await say(turn, { key: 'text-too-long', args: { limit: WRITTEN_MAX, length: text.length } });
   const audience = await store.alerts.audience(tx, atlas.within(slug), null);
-  if (audience.people === 0) {
+  if (!audience || audience.people === 0) {
     await store.drafts.drop(tx, contact.id);
     return await say(turn, { key: 'broadcast-nobody', args: { neighbourhood: neighbourhoodTerm(slug) } });
   }
   const content = broadcastContent(slug, text);
   const count = (language: Language): number => (audience.sms[language] ?? 0) * turn.countSegments(content, language);
   const segments = languages.reduce((sum, language) => sum + count(language), 0);
+  const cost = await costOf(turn, slug, count);
+  const cap = await capPassed(turn, cost);
   const draft = String(await store.drafts.put(tx, contact.id, { kind: 'broadcast', slug, text }, now));
   await say(turn, {
     key: 'broadcast-preview',
@@ -58,7 +63,9 @@ export async function previewBroadcast(turn: Turn, slug: string, text: string): 
       telegram: audience.telegram,
       sms: audience.people - audience.telegram,
       segments,
-      cost: (segments * turn.segmentPriceUsd).toFixed(2),
+      cost: dollars(cost),
+      over: cap === undefined ? 'no' : 'yes',
+      cap: dollars(cap ?? 0),
       text,
     },
     buttons: [
@@ -68,6 +75,24 @@ export async function previewBroadcast(turn: Turn, slug: string, text: string): 
       ],
     ],
   });
+}
+
+/** What the segments of each language cost, by the numbers that they go to: of a great many, by the first. In millionths of a dollar. */
+async function costOf(turn: Turn, slug: string, count: (language: Language) => number): Promise<number> {
+  const { tx, store, atlas, money } = turn;
+  const phones = await store.alerts.phones(tx, atlas.within(slug), PRICED_MAX);
+  return languages.reduce((sum, language) => {
+    const numbers = phones.filter((phone) => phone.language === language).map(({ address }) => address);
+    return sum + count(language) * meanPrice(money.prices.segment, numbers);
+  }, 0);
+}
+
+/** Today's cap, where such a cost would pass it and organisers have not let it go. */
+async function capPassed({ tx, store, money, now }: Turn, cost: number): Promise<number | undefined> {
+  const { day: cap } = money.caps;
+  if (cap === 0 || cost === 0) return undefined;
+  const today = (await store.spending.standings(tx, money.dayOf(now))).find(({ scope }) => scope.startsWith('day:'));
+  return today?.state !== 'released' && (today?.spent ?? 0) + cost > cap ? cap : undefined;
 }
 
 export async function sendBroadcast(turn: Turn, id: string): Promise<void> {
@@ -81,11 +106,11 @@ export async function sendBroadcast(turn: Turn, id: string): Promise<void> {
   // The draft is gone with this transaction: a second press of Send finds nothing to send.
   await store.drafts.drop(tx, contact.id);
   const slugs = atlas.within(draft.slug);
-  const { people } = await store.alerts.audience(tx, slugs, null);
+  const people = (await store.alerts.audience(tx, slugs, null))?.people ?? 0;
   const alert = { kind: 'broadcast', incidentId: null, slug: draft.slug } as const;
   const content = broadcastContent(draft.slug, draft.text);
-  const alertId = await store.alerts.create(tx, { ...alert, content, audience: people, walk: true }, now);
-  await store.alerts.planNext(tx, { ...alert, id: alertId }, slugs, FIRST_PIECE, now);
+  const alertId = await store.alerts.create(tx, { ...alert, content, audience: people }, now);
+  await store.alerts.begin(tx, { ...alert, id: alertId }, slugs, FIRST_PIECE, now);
   await acknowledge(turn);
   await say(turn, { key: 'broadcast-sent', args: { people } });
 }

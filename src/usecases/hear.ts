@@ -8,9 +8,10 @@ import type { Atlas } from '../domain/neighbourhood.ts';
 import { announce, type Database, type Tx } from '../store/database.ts';
 import { takeInbound } from '../store/inbound.ts';
 import type { Store } from '../store/store.ts';
+import { pressAnswer, repeatKey } from './answer.ts';
 import { press } from './press.ts';
 import { point, text, wordless } from './text.ts';
-import type { Turn } from './turn.ts';
+import type { Money, Turn } from './turn.ts';
 
 export interface HearOptions {
   readonly database: Database;
@@ -18,7 +19,7 @@ export interface HearOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly reachable: readonly ('telegram' | 'phone')[];
-  readonly segmentPriceUsd: number;
+  readonly money: Money;
   countSegments(content: Content, language: Language): number;
   atlas(tx: Tx): Promise<Atlas>;
   /** Called after each commit. */
@@ -33,37 +34,48 @@ export function createHear(options: HearOptions): Hear {
   return async (heard) => {
     const { database, clock } = options;
     const now = clock.now();
-    await database.transaction(async (tx) => {
-      if (!(await takeInbound(tx, heard.key, now))) return;
+    const aloud = await database.transaction(async (tx) => {
+      const fresh = await takeInbound(tx, heard.key, now);
+      // Somebody is on the line: a key that comes again has no second effect, but silence would be no answer.
+      if (!fresh && heard.signal.kind !== 'key') return [];
       const atlas = await options.atlas(tx);
       const intent = heard.signal.kind === 'text' ? parse(heard.signal.text, atlas) : undefined;
-      await answer(await openTurn(options, tx, heard, intent, atlas, now), intent);
+      const turn = await openTurn(options, tx, heard, intent, atlas, now);
+      if (!fresh && heard.signal.kind === 'key') await repeatKey(turn, heard.signal.incident, heard.signal.answer);
+      else await answer(turn, intent);
       await announce(tx);
+      return turn.aloud;
     });
     options.committed();
+    return aloud;
   };
 }
 
 async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Intent | undefined, atlas: Atlas, now: number): Promise<Turn> {
-  const { store, random, reachable, segmentPriceUsd, countSegments } = options;
+  const { store, random, reachable, money, countSegments } = options;
   const typed = intent && 'language' in intent ? intent.language : undefined;
   const guess = typed ?? heard.language ?? DEFAULT_LANGUAGE;
-  const contact = await store.contacts.hear(tx, heard.channel, heard.address, guess, now);
+  // A bot that was blocked is not the one to go on with.
+  const lane = heard.signal.kind === 'blocked' ? undefined : heard.lane;
+  const contact = await store.contacts.hear(tx, heard.channel, heard.address, guess, now, lane);
   const stranger = contact.member === undefined;
   if (stranger && typed && typed !== contact.language) await store.contacts.setLanguage(tx, contact.id, typed);
   const language = contact.member?.language ?? typed ?? contact.language;
-  return { tx, now, store, atlas, random, reachable, segmentPriceUsd, countSegments, heard, contact, language };
+  return { tx, now, store, atlas, random, reachable, money, countSegments, heard, contact, language, aloud: [] };
 }
 
 async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
   const { tx, store, contact, heard, now } = turn;
   const { signal } = heard;
   if (signal.kind === 'blocked') {
+    // They went on with another bot, and are reached there.
+    if (heard.lane !== undefined && heard.lane !== store.deliveries.laneOf(contact)) return;
     if (contact.state === 'open') await store.contacts.setState(tx, contact.id, 'blocked');
     return await store.deliveries.leaveContact(tx, contact.id, now);
   }
   // Whoever speaks can be spoken to; only one who asked for silence has to ask for its end.
-  const reopened = contact.state === 'blocked' || contact.state === 'dead';
+  // A key pressed on a landline is no SMS from it.
+  const reopened = contact.state === 'blocked' || contact.state === 'dead' || (contact.state === 'landline' && signal.kind !== 'key');
   if (reopened) await store.contacts.setState(tx, contact.id, 'open');
   const live: Turn = reopened ? { ...turn, contact: { ...contact, state: 'open' } } : turn;
   switch (signal.kind) {
@@ -71,6 +83,8 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
       return;
     case 'press':
       return await press(live, signal.press);
+    case 'key':
+      return await pressAnswer(live, signal.incident, signal.answer);
     case 'point':
       return await point(live, signal.point);
     case 'wordless':

@@ -41,9 +41,8 @@ export async function stop(turn: Turn, carrierAnswers: boolean): Promise<void> {
   await store.drafts.drop(tx, contact.id);
   const telegram = contact.member && contact.channel === 'phone' && (await store.contacts.openOf(tx, contact.member.id, 'telegram'));
   if (telegram) {
-    const to = { contactId: telegram, personId: contact.member?.id, channel: 'telegram' } as const;
     const content = { key: 'stop-phone', buttons: [[sure]] };
-    return await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);
+    return await store.deliveries.say(tx, { to: telegram, kind: 'answer', op: 'message', content }, now);
   }
   if (contact.channel === 'telegram' || !carrierAnswers) await sayLast(turn, { key: 'stop-done' });
 }

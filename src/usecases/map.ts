@@ -20,7 +20,7 @@ export async function sendPin(turn: Turn, incident: Incident): Promise<boolean> 
   if (!point) return false;
   const key = incident.point ? 'map-exact' : 'map-approximate';
   const args = { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident), place: incident.place };
-  const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel };
+  const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel, lane: contact.lane };
   const content = { key, args, point, language: turn.language };
   await store.deliveries.say(tx, { to, kind: 'answer', op: 'venue', incidentId: incident.id, content }, now);
   return true;

@@ -8,6 +8,7 @@ import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts'
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
+import { decideSpend } from './spend.ts';
 import { pressStandDown } from './stand-down.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
 import { pressUpdate } from './update.ts';
@@ -62,6 +63,9 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       return await sendBroadcast(turn, pressed.draft);
     case 'broadcast-cancel':
       return await cancelBroadcast(turn, pressed.draft);
+    case 'spend-send':
+    case 'spend-drop':
+      return await decideSpend(turn, pressed.scope, pressed.kind === 'spend-send');
     case 'leave-sure':
       return await leave(turn);
     case 'leave-keep':

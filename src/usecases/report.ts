@@ -9,6 +9,9 @@ import { decideReport } from '../domain/report.ts';
 import { freeCode, lockReports, openIncident, showOrganisers } from './incident.ts';
 import { neighbourhoodTerm, say, type Turn } from './turn.ts';
 
+/** People told in the transaction of the report itself; the engine goes on. */
+const SAID_AT_ONCE = 250;
+
 export interface Report {
   readonly what: Kind;
   readonly supply: Supply | null;
@@ -93,8 +96,9 @@ async function join(turn: Turn, report: Report, incident: Incident | undefined):
   await add(turn, report, incident.id);
   if (report.place && !known.includes(fold(report.place))) {
     const content: Content = { key: 'place-added', args: { neighbourhood: neighbourhoodTerm(incident.slug), place: report.place } };
-    const alert = await store.alerts.create(tx, { kind: 'place', incidentId: incident.id, slug: incident.slug, content }, now);
-    await store.alerts.planReached(tx, alert, ['coming', 'there'], now);
+    const added = { kind: 'place', incidentId: incident.id, slug: incident.slug } as const;
+    const alert = await store.alerts.create(tx, { ...added, content }, now);
+    await store.alerts.beginReached(tx, { ...added, id: alert }, ['coming', 'there'], SAID_AT_ONCE, now);
   }
   const { coming, there } = await store.incidents.headcount(tx, incident.id);
   await say(turn, {

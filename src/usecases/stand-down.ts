@@ -5,6 +5,10 @@ import { lockIncident } from './incident.ts';
 import { neighbourhoodTerm, note, type Turn } from './turn.ts';
 import { closeAsFalse, findByCode, stageTerm } from './verdict.ts';
 
+/** Copies taken back, and people told, in the transaction of the press itself; the engine goes on. */
+const CANCELLED_AT_ONCE = 1_000;
+const SAID_AT_ONCE = 250;
+
 /** An organiser pressed Stand down. */
 export async function pressStandDown(turn: Turn, id: string): Promise<void> {
   const incident = await lockIncident(turn, id);
@@ -32,7 +36,8 @@ async function end(turn: Turn, incident: Incident): Promise<void> {
   }
   if (incident.stage !== 'open') return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
   await store.incidents.setStage(tx, incident.id, 'over', undefined, now);
-  await store.alerts.cancel(tx, incident.id, now);
+  const { reached: called } = await store.incidents.callCounts(tx, incident.id);
+  await store.alerts.cancel(tx, incident.id, CANCELLED_AT_ONCE, now);
   // Two alarms of one kind may be open: the place tells which of them is over.
   const args = {
     neighbourhood: neighbourhoodTerm(slug),
@@ -41,6 +46,7 @@ async function end(turn: Turn, incident: Incident): Promise<void> {
     place: incident.place,
   } as const;
   const allClear = { kind: 'all-clear', incidentId: incident.id, slug, content: { key: 'all-clear', args } } as const;
-  const called = await store.alerts.planReached(tx, await store.alerts.create(tx, allClear, now), ['none', 'coming', 'there', 'cant'], now);
+  const id = await store.alerts.create(tx, allClear, now);
+  await store.alerts.beginReached(tx, { ...allClear, id }, ['none', 'coming', 'there', 'cant'], SAID_AT_ONCE, now);
   await note(turn, { key: 'stood-down', args: { code, called } });
 }

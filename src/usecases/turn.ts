@@ -3,9 +3,19 @@ import type { Heard } from '../commands/heard.ts';
 import type { Content } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import type { Prices } from '../domain/price.ts';
+import type { Caps } from '../domain/spend.ts';
 import type { Contact } from '../store/contact.ts';
 import type { Tx } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
+
+/** What sending costs, and how much of it there may be. */
+export interface Money {
+  readonly prices: Prices;
+  readonly caps: Caps;
+  /** The day that a moment is billed on. */
+  dayOf(at: number): string;
+}
 
 /** One thing that was heard, being answered: who spoke, and the transaction that everything it changes belongs to. */
 export interface Turn {
@@ -16,26 +26,32 @@ export interface Turn {
   readonly random: Random;
   /** Channels that this deployment can reach people on. */
   readonly reachable: readonly ('telegram' | 'phone')[];
-  readonly segmentPriceUsd: number;
+  readonly money: Money;
   /** SMS segments of a content in a language. */
   countSegments(content: Content, language: Language): number;
   readonly heard: Heard;
   readonly contact: Contact;
   /** The language to answer in. */
   readonly language: Language;
+  /** Collects what is said aloud to somebody on the line. */
+  readonly aloud: Content[];
 }
 
-/** Answers whoever spoke. Somebody who asked for silence hears nothing. */
+/** Answers whoever spoke: on the line where there is one, else through their lane. Somebody who asked for silence gets no message. */
 export async function say(turn: Turn, content: Content): Promise<void> {
-  const { contact, store, tx, now } = turn;
-  const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel };
+  const { contact, heard, store, tx, now } = turn;
+  if (heard.signal.kind === 'key') {
+    turn.aloud.push({ language: turn.language, ...content });
+    return;
+  }
+  const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel, lane: contact.lane };
   await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content: { language: turn.language, ...content } }, now);
 }
 
 /** The one confirmation that somebody gets who asked for silence, or to be erased. */
 export async function sayLast(turn: Turn, content: Content): Promise<void> {
   const { contact, store, tx, now } = turn;
-  await store.deliveries.sayFarewell(tx, contact.channel, contact.address, 'message', { language: turn.language, ...content }, now);
+  await store.deliveries.sayFarewell(tx, contact, 'message', { language: turn.language, ...content }, now);
 }
 
 /** Ends the waiting circle on the button that erased its presser's contact. */
@@ -43,7 +59,7 @@ export async function noteLast(turn: Turn): Promise<void> {
   const { contact, heard, store, tx, now } = turn;
   if (heard.signal.kind !== 'press') return;
   const toast = { key: 'noted', language: turn.language, callback: heard.signal.callback };
-  await store.deliveries.sayFarewell(tx, contact.channel, contact.address, 'toast', toast, now);
+  await store.deliveries.sayFarewell(tx, contact, 'toast', toast, now);
 }
 
 /**
@@ -53,7 +69,7 @@ export async function noteLast(turn: Turn): Promise<void> {
 export async function note(turn: Turn, content: Content): Promise<void> {
   const { contact, heard, store, tx, now } = turn;
   if (heard.signal.kind !== 'press') return await say(turn, content);
-  const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel };
+  const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel, lane: contact.lane };
   const toast = { language: turn.language, ...content, callback: heard.signal.callback };
   await store.deliveries.say(tx, { to, kind: 'answer', op: 'toast', content: toast }, now);
 }

@@ -6,6 +6,8 @@ import { acknowledge, neighbourhoodTerm, note, say, type Turn } from './turn.ts'
 
 /** What an organiser writes for many may be this long: four segments in Cyrillic. */
 export const WRITTEN_MAX = 250;
+/** People told in the transaction of the message itself; the engine goes on. */
+const SAID_AT_ONCE = 250;
 
 /** An organiser wants to tell the called something new: asks for the text. */
 export async function pressUpdate(turn: Turn, id: string): Promise<void> {
@@ -33,7 +35,9 @@ export async function writeUpdate(turn: Turn, id: string, text: string): Promise
   // Asked again: the organiser may have been removed since the button was pressed.
   if (!contact.member || !organises(contact.member, incident.slug, atlas)) return await say(turn, { key: 'not-allowed' });
   const content = { key: 'update-text', args: { neighbourhood: neighbourhoodTerm(incident.slug), text }, free: true };
-  const alert = await store.alerts.create(tx, { kind: 'update', incidentId: incident.id, slug: incident.slug, content }, now);
-  const called = await store.alerts.planReached(tx, alert, ['none', 'coming', 'there'], now);
+  const update = { kind: 'update', incidentId: incident.id, slug: incident.slug } as const;
+  const alert = await store.alerts.create(tx, { ...update, content }, now);
+  await store.alerts.beginReached(tx, { ...update, id: alert }, ['none', 'coming', 'there'], SAID_AT_ONCE, now);
+  const { reached: called } = await store.incidents.callCounts(tx, incident.id);
   await say(turn, { key: 'update-sent', args: { called } });
 }

@@ -43,8 +43,7 @@ export async function closeAsFalse(turn: Turn, incident: Incident): Promise<void
   const { tx, store, now } = turn;
   await store.incidents.setStage(tx, incident.id, 'false', undefined, now);
   const content = { key: 'report-false', args: { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident) } };
-  for (const { contactId, personId, channel } of await store.incidents.reporters(tx, incident.id)) {
-    const to = { contactId, personId: personId ?? undefined, channel };
+  for (const to of await store.incidents.reporters(tx, incident.id)) {
     await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);
   }
 }

@@ -1,15 +1,24 @@
 import formbody from '@fastify/formbody';
-import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Log } from '../logger.ts';
 
 /** What a handler says of a request. The server turns it into a status code. */
 export type Verdict = 'done' | 'forged' | 'malformed' | 'absent';
 
+/** What Twilio posts to, below `/twilio/`. */
+export const twilioRoutes = ['sms', 'status', 'voice/call', 'voice/answer', 'voice/status'] as const;
+export type TwilioRoute = (typeof twilioRoutes)[number];
+
 export interface Handlers {
-  /** A Telegram update; `absent` in polling mode. */
-  telegram(secret: string, update: unknown): Promise<Verdict>;
-  /** A request signed by Twilio; `path` is below the public URL and holds the query. */
-  twilio(route: 'sms' | 'status', path: string, signature: string, form: Readonly<Record<string, unknown>>): Promise<Verdict>;
+  /** An update of one of the bots, counted from 1; `absent` in polling mode, and where there are not so many. */
+  telegram(bot: number, secret: string, update: unknown): Promise<Verdict>;
+  /** A request signed by Twilio; `path` is below the public URL and holds the query. What is to be said in a call is TwiML. */
+  twilio(
+    route: TwilioRoute,
+    path: string,
+    signature: string,
+    form: Readonly<Record<string, unknown>>,
+  ): Promise<Verdict | { readonly twiml: string }>;
   health(): Promise<{ readonly ready: boolean; readonly body: unknown }>;
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -28,21 +37,26 @@ export async function createServer(handlers: Handlers, prefix: string, log: Log)
   await server.register(formbody, { bodyLimit: BODY_MAX_BYTES });
 
   const routes = async (scope: FastifyInstance): Promise<void> => {
-    scope.post('/telegram', async (request, reply) => {
-      const verdict = await handlers.telegram(header(request.headers['x-telegram-bot-api-secret-token']), request.body);
+    const telegram = async (request: FastifyRequest, reply: FastifyReply, bot: number): Promise<unknown> => {
+      const verdict = await handlers.telegram(bot, header(request.headers['x-telegram-bot-api-secret-token']), request.body);
       return await reply.code(statusOf[verdict]).send();
-    });
-    for (const route of ['sms', 'status'] as const) {
+    };
+    scope.post('/telegram', (request, reply) => telegram(request, reply, 1));
+    scope.post<{ Params: { bot: string } }>('/telegram/:bot', (request, reply) => telegram(request, reply, Number(request.params.bot)));
+    for (const route of twilioRoutes) {
       scope.post(`/twilio/${route}`, async (request, reply) => {
         const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? asForm(request.body) : undefined;
         if (!form) return await reply.code(400).send();
-        const verdict = await handlers.twilio(
+        const answer = await handlers.twilio(
           route,
           request.url.slice(scope.prefix.length),
           header(request.headers['x-twilio-signature']),
           form,
         );
-        return await twiml(reply.code(statusOf[verdict]), route, verdict);
+        if (typeof answer === 'object') return await twiml(reply, answer.twiml);
+        // A text is answered through its lane, and here with nothing.
+        if (route === 'sms' && answer === 'done') return await twiml(reply, EMPTY_TWIML);
+        return await reply.code(statusOf[answer]).send();
       });
     }
     scope.get('/health', async (_request, reply) => {
@@ -68,8 +82,8 @@ export async function createServer(handlers: Handlers, prefix: string, log: Log)
   return server;
 }
 
-async function twiml(reply: FastifyReply, route: 'sms' | 'status', verdict: Verdict): Promise<unknown> {
-  return route === 'sms' && verdict === 'done' ? await reply.type('text/xml').send(EMPTY_TWIML) : await reply.send();
+async function twiml(reply: FastifyReply, text: string): Promise<unknown> {
+  return await reply.code(200).type('text/xml').send(text);
 }
 
 function header(value: string | string[] | undefined): string {

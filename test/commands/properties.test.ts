@@ -102,6 +102,7 @@ describe('parse', () => {
         city: 'almaty',
         centre: null,
         next: [],
+        enough: null,
       },
       {
         slug: 'aina',
@@ -110,6 +111,7 @@ describe('parse', () => {
         city: 'almaty',
         centre: null,
         next: [],
+        enough: null,
       },
     ]);
     const report = { kind: 'report', what: 'demolition', neighbourhood: 'novyi-mir', place: '14' };

@@ -98,4 +98,44 @@ describe('the pacer', () => {
     );
     expect(arrivals.map((a) => a.at)).toEqual([5, 2_005, 4_005]);
   });
+
+  it('keeps less after a refusal, and finds its way back', () => {
+    const pacer = createPacer(100);
+    pacer.refused(1_000);
+    // What was in flight together is refused together: that is one refusal.
+    pacer.refused(1_020);
+    expect(pacer.rate(1_020)).toBeCloseTo(80, 0);
+    expect(pacer.rate(6_000)).toBeCloseTo(90, 0);
+    expect(pacer.rate(30_000)).toBe(100);
+    pacer.refused(40_000);
+    pacer.refused(42_000);
+    expect(pacer.rate(42_000)).toBeLessThan(80);
+  });
+
+  it('keeps a rate of its own after a refusal where none was known, and forgets it after a while', () => {
+    const pacer = createPacer(0);
+    for (let now = 0; now < 1_000; now++) pacer.sent(1, now)(now + 5);
+    expect(pacer.earliest(1, 1_000)).toBe(1_000);
+    pacer.refused(1_000);
+    expect(pacer.rate(1_000)).toBeCloseTo(800, -2);
+    expect(pacer.rate(40_000)).toBe(0);
+  });
+
+  it('leaves room for what another process may have sent just before', () => {
+    const pacer = createPacer(100);
+    pacer.assume(0, 1_000);
+    const arrivals: number[] = [];
+    for (let now = 1_200; now < 2_200; ) {
+      const at = pacer.earliest(1, now);
+      if (at > now) now = at;
+      else {
+        pacer.sent(1, now)(now + 5);
+        arrivals.push(now);
+      }
+    }
+    // In no second more than the rate, the other's included, and no rest before the first.
+    expect(arrivals[0]).toBe(1_200);
+    const others = Array.from({ length: 101 }, (_, i) => i * 10);
+    for (const at of arrivals) expect([...others, ...arrivals].filter((t) => t > at - 1_000 && t <= at).length).toBeLessThanOrEqual(103);
+  });
 });

@@ -58,3 +58,13 @@ describe("a lane's queue", () => {
     expect(order(queue)).toEqual(['1', '2']);
   });
 });
+
+describe('a group', () => {
+  it('gets no more than twenty messages a minute', () => {
+    const queue = createQueue(true);
+    queue.add(Array.from({ length: 30 }, (_, id) => ready(id + 1, 'answer', '-100')));
+    let sent = 0;
+    for (let now = 0; now < 60_000; now += 50) sent += order(queue, now).length;
+    expect(sent).toBe(20);
+  });
+});

@@ -26,6 +26,13 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom('broadcast-send' as const, 'broadcast-cancel' as const), draft: id }),
   fc.record({
+    kind: fc.constantFrom('spend-send' as const, 'spend-drop' as const),
+    scope: fc.oneof(
+      id.map((incident) => `incident:${incident}` as const),
+      fc.stringMatching(/^\d{4}-\d{2}-\d{2}$/).map((day) => `day:${day}` as const),
+    ),
+  }),
+  fc.record({
     kind: fc.constantFrom(
       'join-agree' as const,
       'report-skip' as const,
@@ -67,6 +74,10 @@ describe('callback data', () => {
     'l:de',
     'l:kk:kk',
     'jr:organiser',
+    'ss:incident:0',
+    'ss:incident:1:2',
+    'ss:day:2026-1-1',
+    'sd:week:1',
     'jp:-1',
     'jp:01',
     'jp:1e3',

@@ -11,6 +11,7 @@ const place = (slug: string, parent: string | null) => ({
   city: 'Almaty',
   centre: null,
   next: [],
+  enough: null,
 });
 const atlas = createAtlas([place('almaty', null), place('bakai', 'almaty'), place('shanyrak', 'almaty'), place('shanyrak-1', 'shanyrak')]);
 const NOW = 1_000_000_000;

@@ -46,9 +46,9 @@ describe('what became of an alert', () => {
     expect(tally(alertFor(1, 2, 3), [call(1, 1_100), call(3, 1_200)]).lost).toEqual([2]);
   });
 
-  it('finds those who were called twice, also on two channels', () => {
-    const calls = [call(1, 1_100), call(1, 1_200), call(2, 1_100), call(2, 1_300, 'sms'), call(3, 1_100)];
-    expect(tally(alertFor(1, 2, 3), calls).duplicates).toEqual([1, 2]);
+  it('finds those who were called twice on one channel; the next one is for those who were silent', () => {
+    const calls = [call(1, 1_100), call(1, 1_200), call(2, 1_100), call(2, 61_300, 'sms'), call(3, 1_100), call(3, 61_100, 'sms')];
+    expect(tally(alertFor(1, 2, 3), [...calls, call(3, 90_000, 'sms')]).duplicates).toEqual([1, 3]);
   });
 
   it('counts a call for another alert neither here nor there', () => {

@@ -88,7 +88,7 @@ describe('sending', () => {
     expect((await refusal(client.messages.create({ to: '+77270000001', from, body: 'x' }))).code).toBe(21614);
     expect(await refusal(clientWith('wrong').messages.list())).toMatchObject({ code: 20003, status: 401 });
     expect(await refusal(client.messages(`SM${'f'.repeat(32)}`).fetch())).toMatchObject({ code: 20404, status: 404 });
-    expect(await refusal(client.calls.list())).toMatchObject({ code: 20404, status: 404 });
+    expect(await refusal(client.conferences.list())).toMatchObject({ code: 20404, status: 404 });
   });
 });
 

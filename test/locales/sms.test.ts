@@ -11,7 +11,7 @@ import { countSegments } from '../../src/locales/segments.ts';
 
 const names = (kk: string, ru: string, en: string) => ({ kk, ru, en });
 const atlas = createAtlas([
-  { slug: 'bakai', names: names('Бақай', 'Бакай', 'Bakai'), parent: null, city: 'Almaty', centre: null, next: [] },
+  { slug: 'bakai', names: names('Бақай', 'Бакай', 'Bakai'), parent: null, city: 'Almaty', centre: null, next: [], enough: null },
   {
     slug: 'long',
     names: names('Жаңа Құрылысшылар кенті', 'Новый посёлок Строителей', 'New Settlement of Builders'),
@@ -19,13 +19,14 @@ const atlas = createAtlas([
     city: 'Almaty',
     centre: null,
     next: [],
+    enough: null,
   },
 ]);
 const renderer = createRenderer(() => atlas, 'Asia/Almaty');
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
   ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
-  ...{ coming: 0, there: 0, cant: 0, called: 214, reached: 0, failed: 0, waiting: 214 },
+  ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214 },
 };
 const sms = (view: IncidentView, language: 'kk' | 'ru' | 'en', twoWay = true): string =>
   renderCall(view, { language, voice: 'sms', twoWay, answer: undefined, reporter: false }, renderer).text;
@@ -93,12 +94,16 @@ describe('what is said by SMS otherwise', () => {
     place: 'улица Жастар 14',
     time: '11:02',
     code: '4K7',
+    means: 'telegram',
     called: 12345,
     coming: 1234,
     there: 1234,
     stage: 'тревога идёт с 11:02',
     choices: '4K7 Бакай снос Жастар 14; 5M2 Бакай снос Жастар 22',
     text: '',
+    spent: '1234.50',
+    cap: '1000.00',
+    held: 12345,
     limit: 250,
     length: 1600,
   };

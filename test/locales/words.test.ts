@@ -39,12 +39,12 @@ describe('every language', () => {
     expect([...locales[language].keys()].sort()).toEqual([...locales.kk.keys()].sort());
   });
 
-  it.each([...locales.kk.keys()])('says %s with the same variables, and by SMS where the others do', (key) => {
+  it.each([...locales.kk.keys()])('says %s with the same variables, and by SMS and aloud where the others do', (key) => {
     const [first, ...others] = languages.map((language) => locales[language].get(key));
     for (const other of others) {
       expect(sorted(other?.value)).toEqual(sorted(first?.value));
       expect(Object.keys(other?.attributes ?? {})).toEqual(Object.keys(first?.attributes ?? {}));
-      expect(sorted(other?.attributes.sms)).toEqual(sorted(first?.attributes.sms));
+      for (const wording of ['sms', 'voice']) expect(sorted(other?.attributes[wording])).toEqual(sorted(first?.attributes[wording]));
     }
   });
 

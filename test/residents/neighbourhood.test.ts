@@ -19,6 +19,12 @@ describe('a neighbourhood', () => {
     expect(read({ slug: 'bakai', parent: '' })).toMatchObject({ neighbourhood: { parent: null } });
   });
 
+  it('may have a number of its own of people who are enough', () => {
+    expect(read(kalkaman)).toMatchObject({ neighbourhood: { enough: null } });
+    expect(read({ ...kalkaman, enough: ' 40 ' })).toMatchObject({ neighbourhood: { enough: 40 } });
+    expect(read({ ...kalkaman, enough: '' })).toMatchObject({ neighbourhood: { enough: null } });
+  });
+
   it('that is called like another is told of, in whatever spelling', () => {
     expect(read({ ...kalkaman, ru: 'шаңырақ 1' })).toMatchObject({ shared: ['шаңырақ 1'] });
     expect(read({ slug: 'bakai', en: 'Bakai' })).toMatchObject({ shared: [] });
@@ -34,6 +40,8 @@ describe('a neighbourhood', () => {
     [{ ...kalkaman, parent: 'kalkaman' }, /--parent/],
     [{ slug: 'shanyrak', parent: 'shanyrak-1' }, /--parent: shanyrak-1 lies under shanyrak itself/],
     [{ ...kalkaman, next: 'bakai,nowhere' }, /--next: there is no other neighbourhood nowhere/],
+    [{ ...kalkaman, enough: '0' }, /--enough/],
+    [{ ...kalkaman, enough: 'many' }, /--enough/],
     [{ ...kalkaman, centre: '43.2' }, /--centre/],
     [{ ...kalkaman, centre: '91,76' }, /--centre/],
     [{ ...kalkaman, centre: '43,181' }, /--centre/],

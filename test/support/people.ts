@@ -1,8 +1,10 @@
+import type { Clock } from '../../src/clock.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { Role, Trust } from '../../src/domain/person.ts';
 import type { TelegramPhone } from '../../src/emulators/telegram/phone.ts';
 import type { SmsPhone } from '../../src/emulators/twilio/phone.ts';
 import { createContacts } from '../../src/store/contact.ts';
+import type { OpenStore } from '../../src/store/open.ts';
 import { createPeople } from '../../src/store/person.ts';
 import type { World } from './world.ts';
 
@@ -23,8 +25,11 @@ export interface Registered {
   readonly phone?: string;
 }
 
+/** Where somebody is registered, and who gives them their phones. */
+export type Place = Pick<World, 'store' | 'telegram' | 'twilio'> & { readonly clock: Pick<Clock, 'now'> };
+
 /** Registers somebody, as an import would. Using a phone that they do not have fails the test. */
-export async function register(world: World, someone: Registered): Promise<Someone> {
+export async function register(world: Place, someone: Registered): Promise<Someone> {
   const { name = 'Somebody', language = 'ru', role = 'both', trust = 'new', telegram, phone } = someone;
   const { database, cipher } = world.store;
   const contacts = createContacts(cipher);
@@ -53,6 +58,55 @@ export async function register(world: World, someone: Registered): Promise<Someo
       telegram === undefined ? missing('Telegram') : world.telegram.person({ id: telegram, firstName: name, languageCode: language }),
     sms: phone === undefined ? missing('phone') : world.twilio.phone(phone),
   };
+}
+
+/** Whom a crowd consists of: chat ids and numbers. */
+export interface Crowd {
+  readonly chats: readonly number[];
+  readonly numbers: readonly string[];
+}
+
+/** Registers many residents of Bakai at once, each with one contact. Nobody of them is trusted. */
+export async function enrolCrowd({ database, cipher }: OpenStore, size: CrowdSize, now: number): Promise<Crowd> {
+  const chats = Array.from({ length: size.telegram ?? 0 }, (_, i) => 1_000 + i);
+  const numbers = Array.from({ length: size.sms ?? 0 }, (_, i) => `+7701${String(1_000_000 + i)}`);
+  const contacts = [
+    ...chats.map((id) => ({ channel: 'telegram', address: String(id) }) as const),
+    ...numbers.map((address) => ({ channel: 'phone', address }) as const),
+  ];
+  const session = await database.session(() => {});
+  try {
+    await session.query(
+      `WITH fresh AS (
+         INSERT INTO person (language, trust, created_at) SELECT 'ru', 'new', $1 FROM generate_series(1, cardinality($2::text[])) RETURNING id
+       ), numbered AS (SELECT id, row_number() OVER (ORDER BY id) AS n FROM fresh), lives AS (
+         INSERT INTO membership (person_id, slug, role) SELECT id, 'bakai', 'both' FROM fresh
+       )
+       INSERT INTO contact (person_id, channel, address_sealed, address_hash, state, language)
+       SELECT f.id, c.channel, c.sealed, c.hash, 'open', 'ru' FROM unnest($2::text[], $3::bytea[], $4::bytea[]) WITH ORDINALITY AS c (channel, sealed, hash, n)
+       JOIN numbered f USING (n)`,
+      [
+        new Date(now),
+        contacts.map((c) => c.channel),
+        contacts.map((c) => Buffer.from(cipher.seal('contact.address', c.address))),
+        contacts.map((c) => Buffer.from(cipher.hash(c.channel, c.address))),
+      ],
+    );
+  } finally {
+    await session.end();
+  }
+  return { chats, numbers };
+}
+
+export interface CrowdSize {
+  readonly telegram?: number;
+  readonly sms?: number;
+}
+
+/** The same, with their phones in their hands. */
+export async function crowd(world: World, size: CrowdSize): Promise<{ readonly telegram: TelegramPhone[]; readonly sms: SmsPhone[] }> {
+  const { chats, numbers } = await enrolCrowd(world.store, size, world.clock.now());
+  return { telegram: chats.map((id) => world.telegram.person({ id })), sms: numbers.map((number) => world.twilio.phone(number)) };
 }
 
 /** What a phone shows on Telegram, the newest last. */

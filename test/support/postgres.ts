@@ -12,16 +12,24 @@ export interface TestDatabase {
 
 /** A migrated database of one's own. */
 export async function testDatabase(): Promise<TestDatabase> {
-  return await createDatabase(TEMPLATE);
+  const { superuser, owner } = inject('postgres');
+  return await createDatabase(superuser, owner, TEMPLATE);
+}
+
+/** Another one with the same in it. Nobody may be connected to it meanwhile. */
+export async function copyDatabase({ url }: TestDatabase): Promise<TestDatabase> {
+  const { superuser, owner } = inject('postgres');
+  return await createDatabase(superuser, owner, new URL(url).pathname.slice(1));
 }
 
 /** A database as a host hands it out: empty, ours, without a superuser. */
 export async function emptyDatabase(): Promise<TestDatabase> {
-  return await createDatabase('template0');
+  const { superuser, owner } = inject('postgres');
+  return await createDatabase(superuser, owner, 'template0');
 }
 
-async function createDatabase(template: string): Promise<TestDatabase> {
-  const { superuser, owner } = inject('postgres');
+/** On the server at these addresses. */
+export async function createDatabase(superuser: string, owner: string, template: string): Promise<TestDatabase> {
   const name = `test_${Buffer.from(systemRandom.token(9), 'base64url').toString('hex')}`;
   await asSuperuser(superuser, (client) => copy(client, name, template));
   const url = new URL(owner);

@@ -9,15 +9,19 @@ import { startTwilio, type TwilioEmulator } from '../../src/emulators/twilio/sta
 import { createLog } from '../../src/logger.ts';
 import { type OpenStore, openStore } from '../../src/store/open.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
-import { testDatabase } from './postgres.ts';
+import { type TestDatabase, testDatabase } from './postgres.ts';
 
 export const TOKEN = '123456:test-token';
 export const ACCOUNT = `AC${'0'.repeat(32)}`;
 export const AUTH_TOKEN = 'test-auth-token';
 export const SMS_FROM = '+15005550006';
 
-/** A request that a provider leaves unanswered waits for story time to go on; nothing else takes this long, in real time. */
-const UNANSWERED_MS = 120;
+/** What hangs without our knowing it, such as a database, waits for story time to go on; nothing else takes this long, in real time. */
+const PATIENCE_MS = 500;
+/** The same, for what has hung before. */
+const SHORT_PATIENCE_MS = 50;
+/** Turns of the event loop that are waited for without a pause. */
+const TURNS = 200;
 
 /** The whole app over real HTTP and a real PostgreSQL, with time in the test's hands. */
 export interface World {
@@ -25,6 +29,8 @@ export interface World {
   readonly clock: FakeClock;
   readonly config: Config;
   readonly telegram: TelegramEmulator;
+  /** All of them; the first is `telegram`. */
+  readonly bots: readonly TelegramEmulator[];
   readonly twilio: TwilioEmulator;
   /** The app's own view of its database, for facts that no phone shows. */
   readonly store: OpenStore;
@@ -37,6 +43,8 @@ export interface World {
   /** Lets time pass until nothing is left to be sent. */
   drain(): Promise<void>;
   until(done: () => boolean | Promise<boolean>): Promise<void>;
+  /** Stops the app and starts it again with other settings, on the same database. */
+  restart(env: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,6 +53,12 @@ export interface WorldOptions {
   readonly messagesPerSecond?: number;
   readonly segmentsPerSecond?: number;
   readonly twoWay?: boolean;
+  /** Tokens of further bots, beside the first. */
+  readonly moreBots?: readonly string[];
+  /** How long each answer of Telegram's takes. */
+  readonly telegramLatencyMs?: number;
+  /** Another database than a fresh one of the tests' own server. */
+  readonly database?: TestDatabase;
   /** Puts something between the app and its database: the address that the app is given. */
   through?(databaseUrl: string): Promise<string>;
 }
@@ -53,13 +67,23 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { messagesPerSecond = 30, segmentsPerSecond = 10, twoWay = true } = options;
   // 11:00 in Almaty on the day of FIELD's first story.
   const clock = createFakeClock(Date.parse('2006-05-12T05:00:00Z'));
-  const database = await testDatabase();
+  const database = options.database ?? (await testDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), 'dabyl-world-'));
   let port = 0;
   const reach = (url: string): string => url.replace('http://localhost/dabyl', `http://127.0.0.1:${port}`);
-  const telegram = await startTelegram({ clock, token: TOKEN, messagesPerSecond, reach });
+  const telegram = await startTelegram({
+    clock: clock.steady,
+    token: TOKEN,
+    messagesPerSecond,
+    reach,
+    latencyMs: options.telegramLatencyMs ?? 0,
+  });
+  const bots = [telegram];
+  for (const token of options.moreBots ?? []) {
+    bots.push(await startTelegram({ clock: clock.steady, token, messagesPerSecond, reach, beside: telegram }));
+  }
   const twilio = await startTwilio({
-    clock,
+    clock: clock.steady,
     accountSid: ACCOUNT,
     authToken: AUTH_TOKEN,
     segmentsPerSecond,
@@ -67,13 +91,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     reach,
     number: SMS_FROM,
   });
-  const config = parseConfig({
+  const settings = {
     DATABASE_URL: (await options.through?.(database.url)) ?? database.url,
     DATA_DIR: dataDir,
     PORT: '0',
     PUBLIC_URL: 'http://localhost/dabyl/',
     LOG_LEVEL: 'debug',
-    TELEGRAM_BOT_TOKEN: TOKEN,
+    TELEGRAM_BOT_TOKEN: [TOKEN, ...(options.moreBots ?? [])].join(','),
     TELEGRAM_API_ROOT: telegram.url,
     TELEGRAM_MESSAGES_PER_SECOND: String(messagesPerSecond),
     TWILIO_ACCOUNT_SID: ACCOUNT,
@@ -83,19 +107,31 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     TWILIO_SMS_SEGMENTS_PER_SECOND: String(segmentsPerSecond),
     TWILIO_SMS_TWO_WAY: String(twoWay),
     ...options.env,
-  });
+  };
+  const config = parseConfig(settings);
   const log: string[] = [];
   const logger = createLog(config.logLevel, { write: (line: string) => void log.push(line) });
-  const app = await createApp({ config, clock, random: systemRandom, log: logger });
-  port = app.port;
-  await app.ready;
+  const start = async (use: Config): Promise<App> => {
+    const started = await createApp({ config: use, clock, random: systemRandom, log: logger });
+    port = started.port;
+    await started.ready;
+    return started;
+  };
+  let app = await start(config);
   const store = await openStore({ ...config, databaseUrl: database.url, clock, random: systemRandom, log: logger });
 
+  let patienceMs = PATIENCE_MS;
   const settle = async (): Promise<void> => {
-    const deadline = systemClock.now() + UNANSWERED_MS;
-    for (let quiet = 0; quiet < 3 && systemClock.now() < deadline; quiet = app.idle() ? quiet + 1 : 0) {
-      await new Promise((resolve) => setImmediate(resolve));
+    const deadline = systemClock.now() + patienceMs;
+    const unanswered = (): number => bots.reduce((sum, bot) => sum + bot.unanswered, twilio.unanswered);
+    for (let turn = 0, quiet = 0; quiet < 3 && systemClock.now() < deadline; turn++) {
+      // Whoever keeps us waiting needs the processor more than we do.
+      await new Promise<void>((resolve) =>
+        turn < TURNS || quiet > 0 ? setImmediate(resolve) : systemClock.at(systemClock.now() + 1, resolve),
+      );
+      quiet = app.idle(unanswered()) ? quiet + 1 : 0;
     }
+    patienceMs = systemClock.now() < deadline ? PATIENCE_MS : SHORT_PATIENCE_MS;
   };
   const step = async (until: number): Promise<void> => {
     const next = Math.min(clock.next() ?? until, until);
@@ -115,25 +151,43 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     }
   };
   const { prisma } = store.database;
+  /** Time passes in such steps, many of them, until the app is gone. */
+  const stopApp = async (stepMs: number): Promise<void> => {
+    const stopped = app.stop();
+    while (!(await Promise.race([stopped.then(() => true), new Promise((resolve) => setImmediate(() => resolve(false)))])))
+      clock.advance(stepMs);
+  };
   return {
-    app,
+    get app() {
+      return app;
+    },
     clock,
     config,
     telegram,
+    bots,
     twilio,
     store,
-    url: `http://127.0.0.1:${port}`,
+    get url() {
+      return `http://127.0.0.1:${port}`;
+    },
     log,
     settle,
     advance,
     until,
-    drain: () => until(async () => (await prisma.delivery.count({ where: { state: { in: ['queued', 'sending', 'unknown'] } } })) === 0),
+    drain: () =>
+      until(async () => {
+        const unsettled = await prisma.delivery.count({ where: { state: { in: ['queued', 'deferred', 'unknown'] } } });
+        return unsettled + (await prisma.claim.count()) === 0;
+      }),
+    async restart(env) {
+      // Hardly any time passes: what was to happen next still is.
+      await stopApp(1);
+      app = await start(parseConfig({ ...settings, ...env }));
+    },
     async stop() {
-      const stopped = app.stop();
-      while (!(await Promise.race([stopped.then(() => true), new Promise((resolve) => setImmediate(() => resolve(false)))])))
-        clock.advance(50);
+      await stopApp(50);
       await store.close();
-      await telegram.stop();
+      for (const bot of bots.toReversed()) await bot.stop();
       await twilio.stop();
       await database.drop();
       await rm(dataDir, { recursive: true, force: true });

@@ -1,21 +1,18 @@
-import twilio from 'twilio';
+import type { LaneName } from '../../domain/lane.ts';
 import type { Channel } from '../channel.ts';
+import { openTwilio, type TwilioAccount } from '../twilio/client.ts';
 import { createSmsChannel } from './send.ts';
 
-export interface SmsAccount {
-  readonly accountSid: string;
-  readonly authToken: string;
-  /** Another server than Twilio's, for tests and drills. */
-  readonly apiBaseUrl: string | undefined;
-  readonly smsFrom: string;
+export interface SmsSender {
+  readonly lane: LaneName;
+  /** A number, a sender name, or a messaging service (MG…). */
+  readonly from: string;
   readonly segmentsPerSecond: number;
 }
 
 /** An SMS sender of a Twilio account. Without a public URL nothing is reported of what was sent. */
-export function openSmsChannel(account: SmsAccount, publicUrl: string | undefined): Channel {
-  // Retries are the dispatcher's alone.
-  const client = twilio(account.accountSid, account.authToken, { autoRetry: false });
-  if (account.apiBaseUrl) client.api.baseUrl = account.apiBaseUrl;
+export function openSmsChannel(account: TwilioAccount, sender: SmsSender, publicUrl: string | undefined): Channel {
+  const { lane, from, segmentsPerSecond: rate } = sender;
   const statusCallback = publicUrl === undefined ? undefined : `${publicUrl}/twilio/status`;
-  return createSmsChannel(client, { from: account.smsFrom, rate: account.segmentsPerSecond, statusCallback });
+  return createSmsChannel(openTwilio(account), { lane, from, rate, statusCallback });
 }

@@ -1,15 +1,22 @@
 import { Composer, type Context } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { Hear, Heard } from '../../commands/heard.ts';
+import type { LaneName } from '../../domain/lane.ts';
 import { isLanguage, type Language } from '../../domain/language.ts';
 import { decodePress } from '../../domain/press.ts';
 
 /** The updates that are asked for: https://core.telegram.org/bots/api#update */
 export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const satisfies readonly (keyof Update)[];
 
-/** Turns updates of private chats into what was heard. Groups are no place for this, and are not answered. */
-export function createTelegramInbound(hear: Hear): Composer<Context> {
+/** Turns a bot's updates of private chats into what was heard. Groups are no place for this, and are not answered. */
+export function createTelegramInbound(lane: LaneName, hear: Hear): Composer<Context> {
   const composer = new Composer<Context>();
+  const heard = (ctx: Chatting, signal: Heard['signal']): Heard => ({
+    ...readSpeaker(ctx),
+    lane,
+    key: `${lane}:${ctx.update.update_id}`,
+    signal,
+  });
   const chats = composer.chatType('private');
   chats.on('message:text', (ctx) => hear(heard(ctx, { kind: 'text', text: ctx.message.text })));
   chats.on('message:location', (ctx) => {
@@ -28,15 +35,15 @@ export function createTelegramInbound(hear: Hear): Composer<Context> {
   return composer;
 }
 
-function heard(ctx: Context & { readonly chat: { readonly id: number } }, signal: Heard['signal']): Heard {
+type Chatting = Context & { readonly chat: { readonly id: number } };
+
+function readSpeaker(ctx: Chatting) {
   return {
-    key: `telegram:${ctx.update.update_id}`,
     channel: 'telegram',
     address: String(ctx.chat.id),
     name: ctx.from?.first_name,
     language: languageOf(ctx.from?.language_code),
-    signal,
-  };
+  } as const;
 }
 
 /** An IETF language tag, such as `ru` or `en-GB`. */

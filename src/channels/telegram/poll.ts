@@ -1,13 +1,15 @@
 import type { Api } from 'grammy';
-import type { Update } from 'grammy/types';
 import { type Clock, sleep } from '../../clock.ts';
+import type { LaneName } from '../../domain/lane.ts';
 import type { Log } from '../../logger.ts';
 import { grammySignal } from './api.ts';
 import { allowedUpdates } from './inbound.ts';
+import type { Take } from './take.ts';
 
 export interface Polled {
+  readonly lane: LaneName;
   readonly api: Api;
-  handleUpdate(update: Update): Promise<void>;
+  readonly take: Take;
 }
 
 /** How long Telegram holds a poll open, in seconds. */
@@ -26,7 +28,7 @@ export async function poll(bot: Polled, clock: Clock, log: Log, signal: AbortSig
       const updates = await bot.api.raw.getUpdates(request, grammySignal(signal));
       const byChat = Map.groupBy(updates, (u) => u.message?.chat.id ?? u.callback_query?.from.id ?? u.my_chat_member?.chat.id ?? 0);
       const chats = [...byChat.values()].map(async (mine) => {
-        for (const update of mine) await bot.handleUpdate(update);
+        for (const update of mine) await bot.take(update);
       });
       const failed = (await Promise.allSettled(chats)).find((result) => result.status === 'rejected');
       if (failed) throw failed.reason;
@@ -35,7 +37,7 @@ export async function poll(bot: Polled, clock: Clock, log: Log, signal: AbortSig
       offset = last ? last.update_id + 1 : 0;
     } catch (error) {
       if (signal.aborted) return;
-      log.warn({ channel: 'telegram', error }, 'polling failed; trying again');
+      log.warn({ lane: bot.lane, error }, 'polling failed; trying again');
       await sleep(clock, PAUSE_MS, signal);
     }
   }

@@ -1,59 +1,58 @@
-import { type Api, GrammyError } from 'grammy';
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup } from 'grammy/types';
 import { assertNever } from '../../domain/assert-never.ts';
+import type { LaneName } from '../../domain/lane.ts';
 import type { Rendered } from '../../locales/render.ts';
 import type { Channel, Outgoing } from '../channel.ts';
 import type { SendResult } from '../send-error.ts';
-import { grammySignal } from './api.ts';
+import { unreachableBy } from '../unreachable.ts';
+import type { Answered, Post } from './api.ts';
 
 /** Sends through the Bot API. `rate` is in requests a second over all chats of the bot. */
-export function createTelegramChannel(api: Api, rate: number): Channel {
+export function createTelegramChannel(post: Post, lane: LaneName, rate: number): Channel {
   return {
-    lane: 'telegram',
+    lane,
     rate,
     onePerChat: true,
     cost: () => 1,
     async send(outgoing, signal) {
+      if (outgoing.op === 'call') return { kind: 'rejected', code: 'telegram-no-calls' };
+      const { method, body } = requestOf(outgoing);
+      let answer: Answered;
       try {
-        return { kind: 'accepted', providerId: await request(api, outgoing, signal) };
+        answer = await post(method, body, signal);
       } catch (error) {
-        return error instanceof GrammyError ? classify(error) : { kind: 'unknown' };
+        const code = unreachableBy(error);
+        return code === undefined ? { kind: 'unknown' } : { kind: 'unreachable', code };
       }
+      if (!answer.ok) return classify(answer);
+      const id = outgoing.op === 'edit' || answer.result === true ? undefined : answer.result.message_id;
+      return { kind: 'accepted', providerId: id === undefined ? null : String(id) };
     },
   };
 }
 
-async function request(api: Api, outgoing: Outgoing, signal: AbortSignal): Promise<string | null> {
+interface Request {
+  readonly method: 'sendMessage' | 'editMessageText' | 'sendVenue' | 'answerCallbackQuery';
+  readonly body: string | Buffer;
+}
+
+function requestOf(outgoing: Exclude<Outgoing, { readonly op: 'call' }>): Request {
   switch (outgoing.op) {
-    case 'message': {
-      const { rendered } = outgoing;
-      const markup = rendered.keyboard ? { reply_markup: replyKeyboard(rendered.keyboard) } : inline(rendered);
-      const sent = await api.raw.sendMessage(
-        { chat_id: Number(outgoing.address), text: rendered.text, ...markup, ...plain },
-        grammySignal(signal),
-      );
-      return String(sent.message_id);
-    }
+    case 'message':
+      return { method: 'sendMessage', body: addressed(`${Number(outgoing.address)}`, shown(outgoing.rendered)) };
     case 'edit': {
-      const target = { chat_id: Number(outgoing.address), message_id: Number(outgoing.messageId) };
-      await api.raw.editMessageText(
-        { ...target, text: outgoing.rendered.text, ...inline(outgoing.rendered), ...plain },
-        grammySignal(signal),
-      );
-      return null;
+      const { address, messageId, rendered } = outgoing;
+      return { method: 'editMessageText', body: addressed(`${Number(address)},"message_id":${Number(messageId)}`, shown(rendered)) };
     }
     case 'venue': {
       const { address, point, title, detail } = outgoing;
-      const where = { latitude: point.lat, longitude: point.lon, title, address: detail };
-      const sent = await api.raw.sendVenue({ chat_id: Number(address), ...where }, grammySignal(signal));
-      return String(sent.message_id);
+      const where = { chat_id: Number(address), latitude: point.lat, longitude: point.lon, title, address: detail };
+      return { method: 'sendVenue', body: JSON.stringify(where) };
     }
-    case 'toast':
-      await api.raw.answerCallbackQuery(
-        { callback_query_id: outgoing.callback, text: outgoing.text.slice(0, TOAST_MAX) },
-        grammySignal(signal),
-      );
-      return null;
+    case 'toast': {
+      const toast = { callback_query_id: outgoing.callback, text: outgoing.text.slice(0, TOAST_MAX) };
+      return { method: 'answerCallbackQuery', body: JSON.stringify(toast) };
+    }
     default:
       return assertNever(outgoing);
   }
@@ -62,8 +61,30 @@ async function request(api: Api, outgoing: Outgoing, signal: AbortSignal): Promi
 /** https://core.telegram.org/bots/api#answercallbackquery */
 const TOAST_MAX = 200;
 
-/** What people typed is shown as typed; a preview would fetch links they did not ask for. */
-const plain = { link_preview_options: { is_disabled: true } } as const;
+/**
+ * All of a message but whom it is for, as bytes of JSON without their first brace: the same for everybody who reads it in one
+ * language, and made once for all of them.
+ */
+const bodies = new WeakMap<Rendered, Buffer>();
+
+function shown(rendered: Rendered): Buffer {
+  const made = bodies.get(rendered);
+  if (made) return made;
+  const markup = rendered.keyboard ? { reply_markup: replyKeyboard(rendered.keyboard) } : inline(rendered);
+  // What people typed is shown as typed; a preview would fetch links they did not ask for.
+  const message = { text: rendered.text, ...markup, link_preview_options: { is_disabled: true } };
+  const body = Buffer.from(JSON.stringify(message).slice(1));
+  bodies.set(rendered, body);
+  return body;
+}
+
+function addressed(address: string, rest: Buffer): Buffer {
+  const head = `{"chat_id":${address},`;
+  const body = Buffer.allocUnsafe(head.length + rest.length);
+  body.write(head, 0, 'latin1');
+  rest.copy(body, head.length);
+  return body;
+}
 
 function inline(rendered: Rendered): { reply_markup?: InlineKeyboardMarkup } {
   if (!rendered.buttons || rendered.buttons.length === 0) return {};
@@ -80,10 +101,10 @@ function replyKeyboard(keyboard: NonNullable<Rendered['keyboard']>): ReplyKeyboa
 }
 
 /** Errors as https://core.telegram.org/bots/api#making-requests describes them; the texts are those the server sends. */
-function classify(error: GrammyError): SendResult {
+function classify(error: Extract<Answered, { ok: false }>): SendResult {
   const code = String(error.error_code);
   const text = error.description.toLowerCase();
-  if (error.error_code === 429) return { kind: 'slow-down', afterMs: (error.parameters.retry_after ?? 1) * 1_000, code };
+  if (error.error_code === 429) return { kind: 'slow-down', afterMs: (error.parameters?.retry_after ?? 1) * 1_000, code };
   if (error.error_code === 401 || error.error_code === 404) return { kind: 'operator', code };
   if (error.error_code === 403) return { kind: 'closed', contact: 'blocked', code };
   if (error.error_code >= 500) return { kind: 'retry', afterMs: null, code };
@@ -93,6 +114,6 @@ function classify(error: GrammyError): SendResult {
     return { kind: 'closed', contact: 'dead', code };
   }
   // A group became a supergroup: its old id is gone, and groups are never members.
-  if (error.parameters.migrate_to_chat_id !== undefined) return { kind: 'closed', contact: 'dead', code };
+  if (error.parameters?.migrate_to_chat_id !== undefined) return { kind: 'closed', contact: 'dead', code };
   return { kind: 'rejected', code };
 }

@@ -1,6 +1,7 @@
 import type { User } from 'grammy/types';
 import { type Clock, type Random, systemRandom } from '../../clock.ts';
 import { type FaultHook, withFault } from '../fault.ts';
+import { createHeld } from '../held.ts';
 import { createPoster } from '../poster.ts';
 import { type Exchange, startServer } from '../server.ts';
 import { createTimers, type Delay } from '../timers.ts';
@@ -10,7 +11,7 @@ import { createFlood } from './flood.ts';
 import { TelegramPhone } from './phone.ts';
 import { createPolling } from './polling.ts';
 import { answerOf, badRequest, refused } from './reply.ts';
-import { type Params, readRequest } from './request.ts';
+import { type BotRequest, type Params, readRequest } from './request.ts';
 import { createRoutes } from './routes.ts';
 import { createUpdates } from './updates.ts';
 import { createWebhook } from './webhook.ts';
@@ -20,6 +21,8 @@ export interface TelegramOptions {
   readonly token: string;
   /** A free one unless given. */
   readonly port?: number;
+  /** Another bot, at whose address this one is found as well: Telegram has one for all bots. It has to be stopped after this one. */
+  readonly beside?: TelegramEmulator;
   /** For the whole bot; 0 means no limit. Default 30. */
   readonly messagesPerSecond?: number;
   /** For one chat, besides a short burst; 0 means no limit. Default 1. */
@@ -55,13 +58,17 @@ export interface TelegramEmulator {
   /** Sends that landed in a trailing 1,000 ms with more than the rate, + 2 % + 1; refused ones count as well. */
   readonly overLimit: number;
   readonly fullestSecond: number;
+  /** Requests that came in and are not answered, polls left out. */
+  readonly unanswered: number;
+  /** The bots at this address, by their tokens. */
+  readonly bots: Map<string, (request: BotRequest, exchange: Exchange) => void>;
   stop(): Promise<void>;
 }
 
 /** Telegram gives up on a webhook after about this long. */
 const WEBHOOK_TIMEOUT_MS = 60_000;
 
-/** Starts a Bot API server for one bot on 127.0.0.1. */
+/** Starts a Bot API server for one bot on 127.0.0.1; `beside` adds further ones to it. */
 export async function startTelegram(options: TelegramOptions): Promise<TelegramEmulator> {
   const { clock, token, messagesPerSecond = 30, perChatPerSecond = 1, retryAfterSeconds = 1, random = systemRandom } = options;
   const timers = createTimers(clock);
@@ -79,23 +86,26 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramE
   const webhook = createWebhook(updates, timers, poster);
   const routes = createRoutes({ desk, flood, polling, webhook, timers, latencyMs: options.latencyMs });
   const calls = new Map<string, number>();
+  const held = createHeld();
 
-  function handle(exchange: Exchange): void {
-    const request = readRequest(exchange);
-    const route = routes.get(request?.method.toLowerCase() ?? '');
-    if (request !== undefined && request.token !== token) exchange.answer(answerOf(refused(401, 'Unauthorized')));
-    else if (request === undefined || route === undefined) exchange.answer(answerOf(refused(404, 'Not Found')));
+  function handle(request: BotRequest, exchange: Exchange): void {
+    const route = routes.get(request.method.toLowerCase());
+    if (route === undefined) exchange.answer(answerOf(refused(404, 'Not Found')));
     else if (request.params === undefined) exchange.answer(answerOf(badRequest("can't parse JSON object")));
     else {
       const { params } = request;
       calls.set(route.name, (calls.get(route.name) ?? 0) + 1);
-      withFault(emulator.fault?.(route.name, params), exchange, timers, (reply) => route.run(params, exchange, reply));
+      const watched = route.name === 'getUpdates' ? exchange : held.watch(exchange);
+      withFault(emulator.fault?.(route.name, params), watched, timers, (reply) => route.run(params, watched, reply));
     }
   }
 
-  const server = await startServer(options.port ?? 0, handle);
+  const bots: TelegramEmulator['bots'] = options.beside?.bots ?? new Map();
+  bots.set(token, handle);
+  const server = options.beside ? undefined : await startServer(options.port ?? 0, (exchange) => answerAt(bots, exchange));
   const emulator: TelegramEmulator = {
-    url: server.url,
+    url: server?.url ?? options.beside?.url ?? '',
+    bots,
     fault: undefined,
     person: (person) => new TelegramPhone(desk, person),
     replay: (updateId) => updates.replay(updateId),
@@ -113,12 +123,24 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramE
     get fullestSecond() {
       return flood.gauge.fullestSecond;
     },
+    get unanswered() {
+      return held.size;
+    },
     async stop() {
       webhook.stop();
       timers.stop();
       updates.stop();
-      await Promise.all([server.stop(), poster.stop()]);
+      bots.delete(token);
+      await Promise.all([server?.stop(), poster.stop()]);
     },
   };
   return emulator;
+}
+
+function answerAt(bots: TelegramEmulator['bots'], exchange: Exchange): void {
+  const request = readRequest(exchange);
+  if (request === undefined) return exchange.answer(answerOf(refused(404, 'Not Found')));
+  const handle = bots.get(request.token);
+  if (handle === undefined) exchange.answer(answerOf(refused(401, 'Unauthorized')));
+  else handle(request, exchange);
 }

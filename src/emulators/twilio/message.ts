@@ -1,3 +1,5 @@
+import { rfc2822 } from './resources.ts';
+
 export type MessageStatus = 'accepted' | 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed';
 
 /** A message as Twilio keeps it. */
@@ -16,8 +18,6 @@ export interface TwilioMessage {
   sentAt: number | undefined;
   errorCode: number | undefined;
 }
-
-const rfc2822 = (atMs: number): string => new Date(atMs).toUTCString().replace('GMT', '+0000');
 
 /** The Message resource of the 2010-04-01 API. */
 export function resourceOf(accountSid: string, message: TwilioMessage): Record<string, unknown> {

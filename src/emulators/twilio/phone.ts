@@ -1,4 +1,5 @@
 import type { FormParams } from './signature.ts';
+import type { Dialled, PhoneCall, VoiceBehaviour } from './voice/handset.ts';
 
 /** What becomes of messages to a phone. */
 export type PhoneBehaviour =
@@ -37,6 +38,7 @@ export interface TextAnswer extends AppAnswer {
 /** What all phones share with the emulator. */
 export interface PhoneLine {
   inbound(phone: SmsPhone, body: string, extra: FormParams): Promise<TextAnswer>;
+  dial(phone: SmsPhone, extra: FormParams): Dialled;
 }
 
 /** Words that Twilio acts on by itself when they are the whole message. */
@@ -53,15 +55,21 @@ export function optOutTypeOf(body: string): OptOutType | undefined {
   return HELPS.has(word) ? 'HELP' : undefined;
 }
 
-/** A phone in the hand that texts. A class, unlike the rest: a hundred thousand of them must share their methods. */
+/** A phone in the hand that texts and calls. A class, unlike the rest: a hundred thousand of them must share their methods. */
 export class SmsPhone {
   readonly number: string;
   behaviour: PhoneBehaviour = { kind: 'delivered' };
+  /** Of calls; a landline has one as well. */
+  voice: VoiceBehaviour = { kind: 'answers' };
   optedOut = false;
   /** What arrived, oldest first. Twilio's own answers to STOP and the like are left out. */
   readonly inbox: InboxText[] = [];
   /** Who texted it last: where an answer goes. */
   lastSender: string | undefined;
+  /** Calls to it, oldest first, from the moment that Twilio took them on. */
+  readonly calls: PhoneCall[] = [];
+  /** Who called it last: whom it calls back. */
+  lastCaller: string | undefined;
   readonly #line: PhoneLine;
 
   constructor(line: PhoneLine, number: string) {
@@ -72,6 +80,11 @@ export class SmsPhone {
   /** Texts the app: posts a signed webhook, resolves with the app's answer, rejects when there is none. `extra` overrides parameters. */
   text(body: string, extra: FormParams = {}): Promise<TextAnswer> {
     return this.#line.inbound(this, body, extra);
+  }
+
+  /** Calls the app: posts a signed webhook to /twilio/voice. `extra` overrides parameters, in all webhooks of this call. */
+  dial(extra: FormParams = {}): Dialled {
+    return this.#line.dial(this, extra);
   }
 
   /** The newest text that contains or matches `wanted`. */

@@ -3,36 +3,56 @@ import type { Messages } from './messages.ts';
 import { type TwilioError, twilioError } from './reply.ts';
 import type { Sender } from './sender.ts';
 import type { FormParams } from './signature.ts';
+import type { Caller } from './voice/caller.ts';
+import type { Calls } from './voice/calls.ts';
 
-/** A call that passed the door: what it is, and how to do it. */
+/** A request that passed the door: what it is, and how to do it. */
 export interface RestCall {
-  readonly method: 'messages.create' | 'messages.fetch' | 'messages.list';
+  readonly method: 'messages.create' | 'messages.fetch' | 'messages.list' | 'calls.create' | 'calls.fetch' | 'calls.list' | 'calls.update';
   readonly params: FormParams;
   run(): Answer;
 }
 
 export type Routed = { readonly kind: 'call'; readonly call: RestCall } | { readonly kind: 'refused'; readonly error: TwilioError };
 
+export interface RouterParts {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly messages: Messages;
+  readonly sender: Sender;
+  readonly calls: Calls;
+  readonly caller: Caller;
+}
+
 /** Checks the account's credentials and finds what is asked for. */
-export function createRouter(accountSid: string, authToken: string, messages: Messages, sender: Sender): (exchange: Exchange) => Routed {
-  const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
-  const list = `/2010-04-01/Accounts/${accountSid}/Messages.json`;
-  const one = `/2010-04-01/Accounts/${accountSid}/Messages/`;
+export function createRouter(parts: RouterParts): (exchange: Exchange) => Routed {
+  const { accountSid, messages, sender, calls, caller } = parts;
+  const authorization = `Basic ${Buffer.from(`${accountSid}:${parts.authToken}`).toString('base64')}`;
+  const path = new RegExp(`^/2010-04-01/Accounts/${accountSid}/(Messages|Calls)(?:/([^/]+))?\\.json$`);
 
   function find(exchange: Exchange): RestCall | undefined {
-    const { method, path, query, body } = exchange;
-    if (path === list && method === 'POST') {
-      const form = new URLSearchParams(body);
-      return { method: 'messages.create', params: Object.fromEntries(form), run: () => sender.create(form) };
+    const { method, query, body } = exchange;
+    const [, folder, sid] = path.exec(exchange.path) ?? [];
+    const form = new URLSearchParams(method === 'POST' ? body : query);
+    const params = Object.fromEntries(form);
+    switch (`${method} ${folder}${sid === undefined ? '' : '/'}`) {
+      case 'POST Messages':
+        return { method: 'messages.create', params, run: () => sender.create(form) };
+      case 'GET Messages':
+        return { method: 'messages.list', params, run: () => messages.list(query) };
+      case 'GET Messages/':
+        return { method: 'messages.fetch', params: { Sid: sid ?? '' }, run: () => messages.fetch(sid ?? '') };
+      case 'POST Calls':
+        return { method: 'calls.create', params, run: () => caller.create(form) };
+      case 'GET Calls':
+        return { method: 'calls.list', params, run: () => calls.list(query) };
+      case 'GET Calls/':
+        return { method: 'calls.fetch', params: { Sid: sid ?? '' }, run: () => calls.fetch(sid ?? '') };
+      case 'POST Calls/':
+        return { method: 'calls.update', params: { ...params, Sid: sid ?? '' }, run: () => caller.update(sid ?? '', form) };
+      default:
+        return undefined;
     }
-    if (path === list && method === 'GET') {
-      return { method: 'messages.list', params: Object.fromEntries(new URLSearchParams(query)), run: () => messages.list(query) };
-    }
-    if (method === 'GET' && path.startsWith(one) && path.endsWith('.json')) {
-      const sid = path.slice(one.length, -'.json'.length);
-      return { method: 'messages.fetch', params: { Sid: sid }, run: () => messages.fetch(sid) };
-    }
-    return undefined;
   }
 
   return (exchange) => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { RateGauge } from '../rate.ts';
+import { createRateGauge, type RateGauge } from '../rate.ts';
 import type { Answer } from '../server.ts';
 import { readSend, type SendRequest } from './create.ts';
 import { resourceOf, type TwilioMessage } from './message.ts';
@@ -21,12 +21,16 @@ export interface Sender {
   readonly sends: readonly TwilioSend[];
   readonly segments: number;
   readonly refused429: number;
+  /** Of all senders together; `fullestSecond` is that of the one that had the most. */
+  readonly overLimit: number;
+  readonly fullestSecond: number;
 }
 
 export interface SenderParts {
   readonly accountSid: string;
   readonly clock: Clock;
-  readonly gauge: RateGauge;
+  /** Of each sender. */
+  readonly segmentsPerSecond: number;
   readonly messages: Messages;
   readonly status: StatusReporter;
   readonly phone: (number: string) => SmsPhone;
@@ -35,17 +39,26 @@ export interface SenderParts {
 }
 
 export function createSender(parts: SenderParts): Sender {
-  const { clock, gauge, messages } = parts;
+  const { clock, messages } = parts;
+  const gauges = new Map<string, RateGauge>();
   const sends: TwilioSend[] = [];
   let total = 0;
   let refused429 = 0;
 
-  function refusal(phone: SmsPhone, segments: number): TwilioError | undefined {
+  /** Each sender has a rate of its own. */
+  function gaugeOf({ from, messagingServiceSid }: SendRequest): RateGauge {
+    const name = messagingServiceSid ?? from ?? '';
+    const gauge = gauges.get(name) ?? createRateGauge(parts.segmentsPerSecond);
+    gauges.set(name, gauge);
+    return gauge;
+  }
+
+  function refusal(request: SendRequest, phone: SmsPhone, segments: number): TwilioError | undefined {
     const { number } = phone;
     if (phone.behaviour.kind === 'landline') return twilioError(400, 21614, `'To' number is not a valid mobile number: ${number}`);
     if (phone.optedOut) return twilioError(400, 21610, 'Attempt to send to unsubscribed recipient');
     // Only what would go out takes up the sender's rate.
-    if (!gauge.arrives(clock.now(), segments)) return undefined;
+    if (!gaugeOf(request).arrives(clock.now(), segments)) return undefined;
     refused429 += 1;
     return twilioError(429, 20429, 'Too Many Requests');
   }
@@ -87,7 +100,7 @@ export function createSender(parts: SenderParts): Sender {
       const { request } = reading;
       const phone = parts.phone(request.to);
       const segments = parts.segmentsOf(request.body);
-      const error = refusal(phone, segments);
+      const error = refusal(request, phone, segments);
       if (error !== undefined) return answerError(error);
       return answerWith(201, resourceOf(parts.accountSid, accept(request, phone, segments)));
     },
@@ -97,6 +110,12 @@ export function createSender(parts: SenderParts): Sender {
     },
     get refused429() {
       return refused429;
+    },
+    get overLimit() {
+      return [...gauges.values()].reduce((sum, gauge) => sum + gauge.overLimit, 0);
+    },
+    get fullestSecond() {
+      return Math.max(0, ...[...gauges.values()].map((gauge) => gauge.fullestSecond));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { type Clock, type Random, systemRandom } from '../../clock.ts';
 import { type FaultHook, withFault } from '../fault.ts';
+import { createHeld } from '../held.ts';
 import { createPoster } from '../poster.ts';
-import { createRateGauge } from '../rate.ts';
 import { type Exchange, startServer } from '../server.ts';
 import { createTimers, type Delay, drawDelay } from '../timers.ts';
 import { createInbound, type SignatureKind } from './inbound.ts';
@@ -11,8 +11,14 @@ import { answerError } from './reply.ts';
 import { createRouter, type RestCall } from './router.ts';
 import { createSegmentCounter } from './segments.ts';
 import { createSender, type TwilioSend } from './sender.ts';
+import { createSids } from './sids.ts';
 import { type FormParams, signatureOf } from './signature.ts';
 import { createStatusReporter, type StatusDelays } from './status.ts';
+import { createTell } from './tell.ts';
+import type { CallStatus } from './voice/call.ts';
+import type { VoiceCall } from './voice/caller.ts';
+import { type CallPace, openVoice } from './voice/open.ts';
+import type { VoiceError } from './voice/talk.ts';
 
 export interface TwilioOptions {
   readonly clock: Clock;
@@ -20,7 +26,7 @@ export interface TwilioOptions {
   readonly authToken: string;
   /** A free one unless given. */
   readonly port?: number;
-  /** 0 means no limit. Default 1. */
+  /** Of each sender; 0 means no limit. Default 1. */
   readonly segmentsPerSecond?: number;
   /** The app's PUBLIC_URL: where webhooks are sent and what they are signed over. */
   readonly publicUrl?: string | (() => string);
@@ -28,11 +34,15 @@ export interface TwilioOptions {
   readonly reach?: (url: string) => string;
   /** Default: 50 ms to the carrier, 150 ms to the end. */
   readonly statusDelaysMs?: StatusDelays;
+  /** Calls; 0 means no limit. Default 1. */
+  readonly callsPerSecond?: number;
+  /** How long everything in a call takes: default 1.1 s until it rings, 65 ms a letter, 10 s a recording. */
+  readonly callPace?: Partial<CallPace>;
   /** What happens above the rate: 429 with code 20429. Twilio's own queue is not played. */
   readonly queueing?: 'refuse';
   /** How long every answer takes; the send itself is done at once. */
   readonly latencyMs?: Delay;
-  /** What phones text when nobody texted them before. Default +15005550006. */
+  /** What phones text or call when nobody texted or called them before. Default +15005550006. */
   readonly number?: string;
   readonly random?: Random;
 }
@@ -44,47 +54,54 @@ export interface TwilioEmulator {
   phone(number: string, behaviour?: PhoneBehaviour | 'delivered' | 'never' | 'lost' | 'landline'): SmsPhone;
   /** Posts any webhook to `publicUrl` + `path`. Rejects when there is no answer in 15 s. */
   postInbound(path: string, params: FormParams, how?: { readonly signature?: SignatureKind }): Promise<AppAnswer>;
-  /** Posts a signed status callback for a message once, out of turn; to its StatusCallback, else to /twilio/status. */
+  /**
+   * Posts a signed status callback for a message or a call once, out of turn; to its StatusCallback, else to /twilio/status or
+   * /twilio/voice/status.
+   */
   postStatus(sid: string, status: string, extra?: FormParams): Promise<AppAnswer>;
   sign(url: string, params: FormParams): string;
-  /** Asked for every call: `messages.create`, `messages.fetch` or `messages.list`, with its form or query. */
+  /** Asked for every request: `messages.create|fetch|list`, `calls.create|fetch|list|update`, with its form or query. */
   fault: FaultHook<FormParams> | undefined;
   /** Every accepted message. */
   readonly sends: readonly TwilioSend[];
-  /** Calls per method, refused and faulty ones included. */
+  /** Requests per method, refused and faulty ones included. */
   readonly calls: ReadonlyMap<string, number>;
   /** Accepted segments. */
   readonly segments: number;
   readonly refused429: number;
   /** Messages that landed in a trailing 1,000 ms with more segments than the rate, + 2 % + 1; refused ones count as well. */
   readonly overLimit: number;
-  /** Segments. */
+  /** Segments of one sender. */
   readonly fullestSecond: number;
+  /** Requests that came in and are not answered. */
+  readonly unanswered: number;
+  /** Every accepted `calls.create`. */
+  readonly voiceCalls: readonly VoiceCall[];
+  /** What Twilio's debugger would show of calls: TwiML that cannot be had, read or spoken. */
+  readonly voiceErrors: readonly VoiceError[];
+  readonly voiceRefused429: number;
+  readonly voiceOverLimit: number;
+  readonly voiceFullestSecond: number;
   stop(): Promise<void>;
 }
 
 /** Twilio waits this long for a webhook's answer. */
 const WEBHOOK_TIMEOUT_MS = 15_000;
 
-/** Starts Twilio's messaging API for one account on 127.0.0.1. */
+/** Starts Twilio's messaging and voice API for one account on 127.0.0.1. */
 export async function startTwilio(options: TwilioOptions): Promise<TwilioEmulator> {
-  const { clock, accountSid, authToken, random = systemRandom, statusDelaysMs = { sent: 50, final: 150 } } = options;
+  const { clock, accountSid, authToken, number = '+15005550006', random = systemRandom } = options;
+  const { statusDelaysMs = { sent: 50, final: 150 } } = options;
   const timers = createTimers(clock);
   const poster = createPoster(timers, WEBHOOK_TIMEOUT_MS, options.reach);
-  const gauge = createRateGauge(options.segmentsPerSecond ?? 1);
   const segmentsOf = createSegmentCounter();
   const messages = createMessages(accountSid);
-  const status = createStatusReporter({ accountSid, authToken, delays: statusDelaysMs, timers, poster });
+  const tell = createTell(authToken, timers, poster);
+  const status = createStatusReporter({ accountSid, delays: statusDelaysMs, timers, tell });
   const phones = new Map<string, SmsPhone>();
   const calls = new Map<string, number>();
-  const sidStart = `SM${Buffer.from(random.token(10), 'base64url').toString('hex')}`;
-  let sids = 0;
-
-  /** Unique across emulators: an app remembers SIDs for days. */
-  function nextSid(): string {
-    sids += 1;
-    return sidStart + sids.toString(16).padStart(34 - sidStart.length, '0');
-  }
+  const held = createHeld();
+  const nextSid = createSids(random);
 
   function publicUrl(): string {
     const url = typeof options.publicUrl === 'function' ? options.publicUrl() : options.publicUrl;
@@ -95,14 +112,27 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioEmulato
   const inbound = createInbound({
     accountSid,
     authToken,
-    number: options.number ?? '+15005550006',
+    number,
     publicUrl,
     segmentsOf,
-    nextSid,
+    nextSid: () => nextSid('SM'),
     timers,
     poster,
   });
-  const line: PhoneLine = { inbound: inbound.text };
+  const voice = openVoice({
+    accountSid,
+    number,
+    callsPerSecond: options.callsPerSecond ?? 1,
+    pace: options.callPace ?? {},
+    publicUrl,
+    apiUrl: () => emulator.url,
+    timers,
+    tell,
+    nextSid,
+    phone,
+    post: (url, params) => inbound.post(url, params, 'right'),
+  });
+  const line: PhoneLine = { inbound: inbound.text, dial: voice.dial };
 
   function phone(number: string): SmsPhone {
     const known = phones.get(number);
@@ -112,12 +142,16 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioEmulato
     return bought;
   }
 
-  const sender = createSender({ accountSid, clock, gauge, messages, status, phone, segmentsOf, nextSid });
-  const route = createRouter(accountSid, authToken, messages, sender);
+  const sender = createSender({
+    ...{ accountSid, clock, messages, status, phone, segmentsOf },
+    segmentsPerSecond: options.segmentsPerSecond ?? 1,
+    nextSid: () => nextSid('SM'),
+  });
+  const route = createRouter({ accountSid, authToken, messages, sender, calls: voice.calls, caller: voice.caller });
 
   function run(call: RestCall, exchange: Exchange): void {
     calls.set(call.method, (calls.get(call.method) ?? 0) + 1);
-    withFault(emulator.fault?.(call.method, call.params), exchange, timers, (reply) => {
+    withFault(emulator.fault?.(call.method, call.params), held.watch(exchange), timers, (reply) => {
       const answer = call.run();
       const latencyMs = drawDelay(options.latencyMs);
       if (latencyMs > 0) timers.after(latencyMs, () => reply(answer));
@@ -141,6 +175,11 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioEmulato
     },
     postInbound: async (path, params, how) => inbound.post(publicUrl() + path, params, how?.signature ?? 'right'),
     async postStatus(sid, to, extra) {
+      const call = voice.calls.bySid(sid);
+      if (call !== undefined) {
+        const url = call.statusCallback ?? `${publicUrl()}/twilio/voice/status`;
+        return inbound.post(url, voice.progress.params(call, to as CallStatus, extra), 'right');
+      }
       const message = messages.bySid(sid);
       if (message === undefined) throw new Error(`no message ${sid}`);
       return inbound.post(message.statusCallback ?? `${publicUrl()}/twilio/status`, status.params(message, to, extra), 'right');
@@ -155,13 +194,28 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioEmulato
       return sender.refused429;
     },
     get overLimit() {
-      return gauge.overLimit;
+      return sender.overLimit;
     },
     get fullestSecond() {
-      return gauge.fullestSecond;
+      return sender.fullestSecond;
+    },
+    get unanswered() {
+      return held.size;
+    },
+    voiceCalls: voice.caller.voiceCalls,
+    voiceErrors: voice.errors,
+    get voiceRefused429() {
+      return voice.caller.refused429;
+    },
+    get voiceOverLimit() {
+      return voice.gauge.overLimit;
+    },
+    get voiceFullestSecond() {
+      return voice.gauge.fullestSecond;
     },
     async stop() {
       timers.stop();
+      voice.stop();
       await Promise.all([server.stop(), poster.stop()]);
     },
   };

@@ -1,9 +1,9 @@
 import { assertNever } from '../../domain/assert-never.ts';
-import { type Poster, succeeded } from '../poster.ts';
 import { type Delay, drawDelay, type Timers } from '../timers.ts';
 import type { MessageStatus, TwilioMessage } from './message.ts';
 import type { PhoneBehaviour } from './phone.ts';
-import { type FormParams, signatureOf } from './signature.ts';
+import type { FormParams } from './signature.ts';
+import type { Tell } from './tell.ts';
 
 /** How long after the API's answer the carrier has the message, and how long until its end is known. */
 export interface StatusDelays {
@@ -21,14 +21,10 @@ export interface StatusReporter {
 
 export interface StatusParts {
   readonly accountSid: string;
-  readonly authToken: string;
   readonly delays: StatusDelays;
   readonly timers: Timers;
-  readonly poster: Poster;
+  readonly tell: Tell;
 }
-
-/** A callback without a 2xx is tried again after these. */
-const RETRY_MS: readonly number[] = [500, 2_000, 8_000];
 
 interface Step {
   readonly status: MessageStatus;
@@ -54,7 +50,7 @@ function waysOf(behaviour: PhoneBehaviour): readonly Step[] {
 }
 
 export function createStatusReporter(parts: StatusParts): StatusReporter {
-  const { accountSid, authToken, delays, timers, poster } = parts;
+  const { accountSid, delays, timers, tell } = parts;
 
   function params(message: TwilioMessage, status: string, extra: FormParams = {}): FormParams {
     return {
@@ -69,16 +65,6 @@ export function createStatusReporter(parts: StatusParts): StatusReporter {
       To: message.to,
       ...extra,
     };
-  }
-
-  async function tell(url: string, form: FormParams): Promise<void> {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signatureOf(authToken, url, form) };
-    const body = new URLSearchParams(form).toString();
-    for (const waitMs of [0, ...RETRY_MS]) {
-      await timers.until(timers.now() + waitMs);
-      // No connection and no answer in time count like a bad answer: Twilio tries again.
-      if (succeeded(await poster.post(url, headers, body).catch(() => undefined))) return;
-    }
   }
 
   function follow(message: TwilioMessage, behaviour: PhoneBehaviour): void {

@@ -1,0 +1,71 @@
+import type { Heard } from '../../commands/heard.ts';
+import type { Answer } from '../../domain/headcount.ts';
+import { isLanguage, type Language } from '../../domain/language.ts';
+import { isId } from '../../domain/press.ts';
+import { type Form, phone, type StatusReport, text } from '../twilio/form.ts';
+
+/** What the address of a webhook says of its call. */
+export interface Line {
+  /** Undefined where the address names none: it is none of ours. */
+  readonly incident: string | undefined;
+  readonly language: Language;
+  /** Whether the person has heard the alarm before in this call. */
+  readonly again: boolean;
+}
+
+export function readLine(query: URLSearchParams): Line {
+  const incident = query.get('incident') ?? '';
+  const language = query.get('language') ?? '';
+  return {
+    incident: isId(incident) ? incident : undefined,
+    language: isLanguage(language) ? language : 'kk',
+    again: query.has('again'),
+  };
+}
+
+/** A call that only a machine took; undefined where a person did, or nobody knows who: they are spoken to. */
+export function readMachine(form: Form): StatusReport | undefined {
+  const sid = text(form, 'CallSid');
+  return sid && isMachine(form) ? { providerId: sid, status: 'machine', errorCode: null } : undefined;
+}
+
+/** The same numbers as in the SMS. */
+const keys: ReadonlyMap<string, Answer> = new Map([
+  ['1', 'coming'],
+  ['2', 'cant'],
+  ['3', 'there'],
+]);
+
+/** A key pressed in a call: https://www.twilio.com/docs/voice/twiml/gather. Undefined where it is none that means something. */
+export function readKey(line: Line, form: Form): Heard | undefined {
+  const sid = text(form, 'CallSid');
+  const digits = text(form, 'Digits');
+  const called = phone(form, 'To');
+  const answer = keys.get(digits);
+  if (!sid || !called || !answer || line.incident === undefined) return undefined;
+  return {
+    // Twilio may ask twice; another key in the same call is another answer.
+    key: `call:${sid}:${digits}`,
+    channel: 'phone',
+    address: called,
+    name: undefined,
+    language: line.language,
+    signal: { kind: 'key', incident: line.incident, answer },
+  };
+}
+
+/** What became of a call of ours: https://www.twilio.com/docs/voice/api/call-resource#statuscallback */
+export function readCallStatus(form: Form): StatusReport | undefined {
+  const providerId = text(form, 'CallSid');
+  const status = text(form, 'CallStatus').toLowerCase();
+  if (!providerId || !status) return undefined;
+  if (status === 'completed' && isMachine(form)) return { providerId, status: 'machine', errorCode: null };
+  // Why a call failed is said by a code of Twilio's, or by the answer of the network.
+  const sip = text(form, 'SipResponseCode');
+  return { providerId, status, errorCode: text(form, 'ErrorCode') || (sip ? `sip-${sip}` : null) };
+}
+
+/** https://www.twilio.com/docs/voice/answering-machine-detection: human, fax, unknown, machine_start and others of a machine. */
+function isMachine(form: Form): boolean {
+  return /^(?:machine|fax)/.test(text(form, 'AnsweredBy').toLowerCase());
+}

@@ -1,0 +1,41 @@
+import twilio from 'twilio';
+import type { Speech } from '../../locales/voice.ts';
+
+const { VoiceResponse } = twilio.twiml;
+type Response = InstanceType<typeof VoiceResponse>;
+
+/** How long a key is waited for after the last word, in seconds. */
+const WAIT_SECONDS = 6;
+/** What Twilio calls the languages that it speaks; Kazakh is not among them. */
+const tongues = { ru: 'ru-RU', en: 'en-US' } as const satisfies Record<Speech['language'], string>;
+
+export interface Question {
+  readonly alarm: Speech;
+  readonly goodbye: Speech;
+  /** Where a key is posted, each time that the alarm is said. */
+  readonly actions: readonly string[];
+}
+
+/** Says the alarm, once for each of the actions, until a key is pressed; then goodbye. */
+export function ask(question: Question): string {
+  const response = new VoiceResponse();
+  for (const action of question.actions) {
+    utter(response.gather({ numDigits: 1, timeout: WAIT_SECONDS, action, method: 'POST' }), question.alarm);
+  }
+  utter(response, question.goodbye);
+  response.hangup();
+  return response.toString();
+}
+
+/** Says it, and hangs up. */
+export function tell(speeches: readonly Speech[]): string {
+  const response = new VoiceResponse();
+  for (const speech of speeches) utter(response, speech);
+  response.hangup();
+  return response.toString();
+}
+
+/** The one place where words become sound: recordings, for Kazakh, are played here. */
+function utter(into: Pick<Response, 'say'>, { language, text }: Speech): void {
+  into.say({ language: tongues[language] }, text);
+}

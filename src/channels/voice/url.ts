@@ -1,0 +1,13 @@
+import type { Language } from '../../domain/language.ts';
+
+/** What a call is about, and in whose language: it travels in the addresses that Twilio asks for what to say next. */
+export interface Topic {
+  readonly incident: string;
+  readonly language: Language;
+}
+
+/** The public address of a step of a call. `again`: the person has heard it before. */
+export function voiceUrl(publicUrl: string, step: 'call' | 'answer', topic: Topic, again = false): string {
+  const { incident, language } = topic;
+  return `${publicUrl}/twilio/voice/${step}?${new URLSearchParams({ incident, language, ...(again ? { again: '1' } : {}) })}`;
+}

@@ -1,0 +1,60 @@
+import { type Alarm, climb } from '../domain/ladder.ts';
+import type { Lanes } from '../domain/lane.ts';
+import type { Atlas } from '../domain/neighbourhood.ts';
+import type { Log } from '../logger.ts';
+import { type Climber, leaveTelegram, lockLadder, planRungs, readClimbers } from '../store/climber.ts';
+import { announce, type Database, type Tx } from '../store/database.ts';
+import type { Ladder } from '../store/ladder.ts';
+import type { Store } from '../store/store.ts';
+
+export interface ClimbOptions {
+  readonly database: Database;
+  readonly store: Store;
+  readonly lanes: Lanes;
+  /** People who are a crowd, where their neighbourhood does not say. */
+  readonly enough: number;
+  atlas(tx: Tx): Promise<Atlas>;
+  readonly log: Log;
+}
+
+/** What an alarm asks of everybody it calls, now. */
+export async function readAlarm(tx: Tx, options: ClimbOptions, ladder: Ladder): Promise<Omit<Alarm, 'open' | 'fellBack'>> {
+  const { coming, there } = await options.store.incidents.headcount(tx, ladder.id);
+  const enough = (await options.atlas(tx)).get(ladder.slug)?.enough ?? options.enough;
+  return { kind: ladder.kind, crowd: coming + there, enough };
+}
+
+/**
+ * Plans the next rung of those of these people who are due for one. `moving`: some may be taken away from Telegram. Returns false
+ * where nobody is called any more: there are enough, or it is over.
+ */
+export async function climbAll(
+  options: ClimbOptions,
+  ladder: Ladder,
+  people: readonly bigint[],
+  moving: boolean,
+  now: number,
+): Promise<boolean> {
+  const { lanes } = options;
+  return await options.database.transaction(async (tx) => {
+    const locked = await lockLadder(tx, ladder, moving);
+    const alarm: Alarm = { ...(await readAlarm(tx, options, ladder)), ...locked };
+    if (!alarm.open || alarm.crowd >= alarm.enough) return false;
+    const due = (await readClimbers(tx, ladder, people, lanes)).flatMap((climber) => {
+      const next = climb(climber, alarm, now);
+      const rung = next.kind === 'go' ? climber.rungs.get(next.to) : undefined;
+      return next.kind === 'go' && rung ? [{ climber, person: climber.person, to: next.to, rung }] : [];
+    });
+    const left = due.filter(({ climber }) => waitsForTelegram(climber)).map(({ person }) => person);
+    if (moving && left.length > 0) await leaveTelegram(tx, ladder, left, now);
+    if (due.length === 0) return true;
+    const count = await planRungs(tx, ladder, due, now);
+    options.log.info({ incident: String(ladder.id), count }, 'people are called on their next channel');
+    await announce(tx);
+    return true;
+  });
+}
+
+function waitsForTelegram({ tried }: Climber): boolean {
+  return tried.some(({ on, state }) => on === 'telegram' && (state === 'queued' || state === 'deferred'));
+}

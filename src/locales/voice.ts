@@ -1,0 +1,66 @@
+import type { Content, IncidentView } from '../domain/content.ts';
+import type { Language } from '../domain/language.ts';
+import type { Renderer } from './render.ts';
+import { type SpokenLanguage, speakable } from './speakable.ts';
+
+/** Words to be said aloud. */
+export interface Speech {
+  readonly language: SpokenLanguage;
+  readonly text: string;
+}
+
+/** No machine speaks Kazakh on the line: until there are recordings, Kazakh speakers are spoken to in Russian. */
+const spokenIn: Readonly<Record<Language, SpokenLanguage>> = { kk: 'ru', ru: 'ru', en: 'en' };
+
+/** The alarm, as it is said in a call: who calls, what, where, since when, and which key to press. */
+export function renderAlarm(incident: IncidentView, reader: Language, renderer: Renderer): Speech {
+  const language = spokenIn[reader];
+  return speech(language, alarmWords(incident, language, renderer));
+}
+
+/** The same as written in any of the languages: what recordings have to say. */
+export function alarmWords(incident: IncidentView, language: Language, renderer: Renderer): string {
+  const say = (key: string, args = {}): string => renderer.words.say(language, 'voice', key, args);
+  return [
+    say('voice-hello'),
+    say('voice-call', {
+      neighbourhood: renderer.neighbourhood(incident.slug, language),
+      what: renderer.what(incident.kind, incident.supply, language),
+    }),
+    incident.place ? say('voice-place', { place: incident.place }) : say('voice-place-unknown'),
+    say('voice-since', { time: renderer.time(incident.startedAt) }),
+    say('voice-keys'),
+  ].join(' ');
+}
+
+/** What somebody hears who takes the call when there is nothing left to come for. */
+export function renderEnd(incident: IncidentView | undefined, reader: Language, renderer: Renderer): Speech {
+  const language = spokenIn[reader];
+  const say = (key: string, args = {}): string => renderer.words.say(language, 'voice', key, args);
+  const parts = [say('voice-hello')];
+  if (incident) {
+    parts.push(`${renderer.neighbourhood(incident.slug, language)}: ${renderer.what(incident.kind, incident.supply, language)}.`);
+  }
+  switch (incident?.stage) {
+    case 'over':
+      parts.push(say('incident-over', { time: renderer.time(incident.endedAt ?? incident.startedAt) }));
+      break;
+    case 'false':
+    case 'lapsed':
+      parts.push(say(`incident-${incident.stage}`));
+      break;
+    default:
+      parts.push(say('incident-gone'));
+  }
+  return speech(language, parts.join(' '));
+}
+
+/** Any message, as it is said aloud. */
+export function renderAloud(content: Content, reader: Language, renderer: Renderer): Speech {
+  const language = spokenIn[content.language ?? reader];
+  return speech(language, renderer.content(content, language, 'voice').text);
+}
+
+function speech(language: SpokenLanguage, text: string): Speech {
+  return { language, text: speakable(text, language) };
+}

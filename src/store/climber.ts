@@ -1,0 +1,106 @@
+import { urgency } from '../domain/delivery.ts';
+import type { Called, Try } from '../domain/ladder.ts';
+import { type LaneName, type Lanes, laneFor, type Means, meansOf, voiceLaneFor } from '../domain/lane.ts';
+import type { Tx } from './database.ts';
+import { Prisma } from './generated/client.ts';
+import type { Ladder } from './ladder.ts';
+import { COPY_COLUMNS } from './walk.ts';
+
+/** Locks an incident: against a stand-down, and where copies are moved also against lanes that record them. */
+export async function lockLadder(tx: Tx, ladder: Ladder, moving: boolean): Promise<{ readonly open: boolean; readonly fellBack: boolean }> {
+  const lock = moving ? Prisma.sql`FOR UPDATE` : Prisma.sql`FOR SHARE`;
+  const rows = await tx.$queryRaw<{ open: boolean; fellBack: boolean }[]>`
+    SELECT stage = 'open' AS open, fell_back_at IS NOT NULL AS "fellBack" FROM incident WHERE id = ${ladder.id} ${lock}`;
+  return rows[0] ?? { open: false, fellBack: false };
+}
+
+/** Where a rung is. */
+export interface Rung {
+  readonly contactId: bigint;
+  readonly lane: LaneName;
+}
+
+export interface Climber extends Called {
+  readonly person: bigint;
+  readonly rungs: ReadonlyMap<Means, Rung>;
+}
+
+/** Everything that decides about the next rung of each, in the order given. */
+export async function readClimbers(tx: Tx, ladder: Ladder, people: readonly bigint[], lanes: Lanes): Promise<readonly Climber[]> {
+  const rows = await tx.$queryRaw<{ person: bigint; answered: boolean; contacts: ContactRow[] | null; tried: TryRow[] | null }[]>`
+    SELECT t.person, EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = ${ladder.id} AND n.person_id = t.person) AS answered,
+      (SELECT json_agg(json_build_object('id', c.id::text, 'channel', c.channel, 'state', c.state, 'lane', c.lane) ORDER BY c.id)
+        FROM contact c WHERE c.person_id = t.person AND c.state IN ('open', 'landline')) AS contacts,
+      (SELECT json_agg(json_build_object('lane', d.lane, 'state', d.state, 'attempts', d.attempts, 'code', d.error_code,
+          'settledAt', (extract(epoch FROM d.settled_at) * 1000)::float8) ORDER BY d.id)
+        FROM delivery d WHERE d.incident_id = ${ladder.id} AND d.kind = 'call' AND d.person_id = t.person AND d.op IN ('message', 'call')) AS tried
+    FROM unnest(${[...people]}::bigint[]) WITH ORDINALITY AS t (person, n) ORDER BY t.n`;
+  return rows.map(({ person, answered, contacts, tried }) => {
+    const rungs = rungsOf(contacts ?? [], lanes);
+    return { person, answered, rungs, has: [...rungs.keys()], tried: (tried ?? []).map(({ lane, ...t }) => ({ ...t, on: meansOf(lane) })) };
+  });
+}
+
+interface ContactRow {
+  readonly id: string;
+  readonly channel: 'telegram' | 'phone';
+  readonly state: 'open' | 'landline';
+  readonly lane: string | null;
+}
+
+type TryRow = Omit<Try, 'on'> & { readonly lane: LaneName };
+
+function rungsOf(contacts: readonly ContactRow[], lanes: Lanes): ReadonlyMap<Means, Rung> {
+  const rungs = new Map<Means, Rung>();
+  const open = contacts.filter((c) => c.state === 'open');
+  const phone = open.find((c) => c.channel === 'phone');
+  for (const [means, contact] of [
+    ['telegram', open.find((c) => c.channel === 'telegram')],
+    ['sms', phone],
+    ['voice', phone ?? contacts.find((c) => c.channel === 'phone')],
+  ] as const) {
+    if (!contact || lanes[means].length === 0) continue;
+    const to = { ...contact, id: BigInt(contact.id) };
+    rungs.set(means, { contactId: to.id, lane: means === 'voice' ? voiceLaneFor(lanes, to.id) : laneFor(lanes, to) });
+  }
+  return rungs;
+}
+
+/** Plans the next rung of each, in the order given. Returns how many copies that are. */
+export async function planRungs(
+  tx: Tx,
+  ladder: Ladder,
+  steps: readonly { readonly person: bigint; readonly to: Means; readonly rung: Rung }[],
+  now: number,
+): Promise<number> {
+  const at = new Date(now);
+  return await tx.$executeRaw`
+    INSERT INTO delivery (${COPY_COLUMNS})
+    SELECT a.id, a.incident_id, t.person, t.contact, t.lane, t.op, a.kind, ${urgency.call}::smallint, 'queued', ${at}::timestamptz, a.expires_at, ${at}::timestamptz
+    FROM alert a CROSS JOIN unnest(${steps.map((s) => s.person)}::bigint[], ${steps.map((s) => s.rung.contactId)}::bigint[],
+      ${steps.map((s) => s.rung.lane)}::text[], ${steps.map((s) => (s.to === 'voice' ? 'call' : 'message'))}::text[]) WITH ORDINALITY AS t (person, contact, lane, op, n)
+    WHERE a.id = ${ladder.alertId} ORDER BY t.n
+    ON CONFLICT DO NOTHING`;
+}
+
+/** Whoever is called by SMS instead does not hear from Telegram as well: what is under way there at this moment may still arrive. */
+export async function leaveTelegram(tx: Tx, ladder: Ladder, people: readonly bigint[], now: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE delivery SET state = 'moved', settled_at = ${new Date(now)}
+    WHERE incident_id = ${ladder.id} AND kind = 'call' AND op = 'message' AND person_id = ANY(${[...people]}::bigint[])
+      AND lane LIKE 'telegram%' AND state IN ('queued', 'deferred')`;
+}
+
+/** There are enough: whoever was to be called on another channel is not. Returns how many copies were taken back, at most `limit`. */
+export async function callOff(tx: Tx, ladder: Ladder, lanes: Lanes, limit: number, now: number): Promise<number> {
+  const names = [...lanes.sms, ...lanes.voice];
+  return await tx.$executeRaw`
+    UPDATE delivery SET state = 'cancelled', settled_at = ${new Date(now)} WHERE id IN (
+      SELECT d.id FROM (
+        SELECT * FROM delivery WHERE lane = ANY(${names}::text[]) AND state = 'queued' AND urgency = ${urgency.call}
+        UNION ALL SELECT * FROM delivery WHERE lane = ANY(${names}::text[]) AND state = 'deferred'
+      ) d
+      WHERE d.incident_id = ${ladder.id} AND d.kind = 'call' AND d.op IN ('message', 'call') AND EXISTS (
+        SELECT 1 FROM delivery e WHERE e.incident_id = d.incident_id AND e.kind = 'call' AND e.person_id = d.person_id AND e.id < d.id OFFSET 0)
+      LIMIT ${limit})`;
+}

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { IncidentView } from '../../src/domain/content.ts';
+import { answers } from '../../src/domain/headcount.ts';
+import { kinds } from '../../src/domain/kind.ts';
+import { type Language, languages } from '../../src/domain/language.ts';
+import { createAtlas } from '../../src/domain/neighbourhood.ts';
+import { createRenderer } from '../../src/locales/render.ts';
+import { speakable } from '../../src/locales/speakable.ts';
+import { alarmWords, renderAlarm, renderAloud, renderEnd } from '../../src/locales/voice.ts';
+
+const atlas = createAtlas([
+  { slug: 'bakai', names: { kk: 'Бақай', ru: 'Бакай', en: 'Bakai' }, parent: null, city: 'Almaty', centre: null, next: [], enough: null },
+]);
+const renderer = createRenderer(() => atlas, 'Asia/Almaty');
+const incident: IncidentView = {
+  ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
+  ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
+  ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214 },
+};
+const alarm = (language: Language, view: Partial<IncidentView> = {}) => renderAlarm({ ...incident, ...view }, language, renderer);
+
+describe('the alarm on the phone', () => {
+  const russian =
+    'Это Дабыл, ваши соседи. Нужны люди. Бакай: снос. Где: Жастар 14. Началось в 11:02. Если вы идёте, нажмите 1. Если не можете, нажмите 2.';
+
+  it('says who calls, what, where, since when, and which key to press', () => {
+    expect(alarm('ru')).toEqual({ language: 'ru', text: russian });
+    expect(alarm('en')).toEqual({
+      language: 'en',
+      text: 'This is Dabyl, your neighbours. Please come. Bakai: demolition. Where: Zhastar 14. It began at 11:02. If you are coming, press 1. If you cannot come, press 2.',
+    });
+  });
+
+  it('is Russian for Kazakh speakers until there are recordings of the Kazakh words', () => {
+    expect(alarm('kk')).toEqual({ language: 'ru', text: russian });
+    expect(alarmWords(incident, 'kk', renderer)).toBe(
+      'Бұл Дабыл, көршілеріңіз. Адам керек. Бақай: үй бұзу. Қай жерде: Жастар 14. Басталғаны: 11:02. Барсаңыз, 1 басыңыз. Бара алмасаңыз, 2 басыңыз.',
+    );
+  });
+
+  it('says so where the place is not known', () => {
+    expect(alarm('ru', { place: '' }).text).toContain('снос. Точное место пока неизвестно. Началось');
+  });
+});
+
+describe('what somebody hears who is not needed any more', () => {
+  const end = (view: Partial<IncidentView> | undefined) =>
+    renderEnd(view && { ...incident, ...view }, 'ru', renderer).text.replace('Это Дабыл, ваши соседи. ', '');
+
+  it('is that it is over', () => {
+    expect(end({ stage: 'over', endedAt: Date.parse('2006-05-12T11:00:00Z') })).toBe(
+      'Бакай: снос. Всё закончилось в 17:00. Идти не нужно. Спасибо.',
+    );
+    expect(end({ stage: 'false' })).toBe('Бакай: снос. Это была ложная тревога. Идти не нужно.');
+    expect(end({ stage: 'lapsed' })).toBe('Бакай: снос. Никто не подтвердил. Идти не нужно.');
+    expect(end(undefined)).toBe('Сейчас вас никуда не зовут. Идти не нужно.');
+  });
+});
+
+describe('an answer said aloud', () => {
+  const aloud = (key: string, args = {}, language: Language = 'ru') => renderAloud({ key, args }, language, renderer).text;
+
+  it('tells the headcount and the place again', () => {
+    expect(aloud('answered-coming', { coming: 3, there: 12, place: 'ул. Жастар, д. 14' })).toBe(
+      'Записали: вы идёте. В пути 3, на месте 12. улица Жастар, дом 14. Спасибо.',
+    );
+    expect(aloud('answered-coming', { coming: 3, there: 12, place: '' })).toBe('Записали: вы идёте. В пути 3, на месте 12. Спасибо.');
+  });
+
+  it.each(languages)('has words for the ear in %s: no buttons, no commands, no signs', (language) => {
+    const keys = ['incident-over', 'incident-false', 'incident-lapsed', 'incident-gone', 'answer-stranger'];
+    for (const key of [...keys, ...answers.map((answer) => `answered-${answer}`), 'voice-hello', 'voice-keys', 'voice-goodbye']) {
+      const said = renderer.words.say(language, 'voice', key, { time: '11:02', coming: 1, there: 2, place: 'Жастар 14' });
+      expect(said, key).toMatch(/^[\p{L}\p{N} .,:?'-]+$/u);
+      expect(said, key).not.toMatch(/\/|кнопк|батырма|button|SMS/i);
+    }
+  });
+});
+
+describe('a place, read aloud', () => {
+  it.each([
+    ['ул. Жастар, д. 14, кв. 3', 'улица Жастар, дом 14, квартира 3'],
+    ['мкр Шанырак-1, 14/2', 'микрорайон Шанырак-1, 14 дробь 2'],
+    ['Ул.Жастар д.14', 'улица Жастар дом 14'],
+    ['пр-т Абая, пр. Достык', 'проспект Абая, проспект Достык'],
+    ['көш. Абай, №5 үй', 'кошеси Абай, номер 5 уй'],
+    ['Өжет, Қарасу көшесі 7', 'Ожет, Карасу кошеси 7'],
+    ['🔥 дом & сад <b> 🏠', 'дом сад b'],
+    ['у школы...', 'у школы.'],
+    ['улицы, кубок, дверь', 'улицы, кубок, дверь'],
+    ['Zhastar 14', 'Zhastar 14'],
+  ])('%j in Russian', (place, said) => {
+    expect(speakable(place, 'ru')).toBe(said);
+  });
+
+  it.each([
+    ['Жастар 14/2', 'Zhastar 14 slash 2'],
+    ['ШАНЫРАҚ, Щорса', 'SHANYRAQ, Shchorsa'],
+    ['ул. Өжет №5', 'ulitsa Ozhet number 5'],
+  ])('%j in English', (place, said) => {
+    expect(speakable(place, 'en').toLowerCase()).toBe(said.toLowerCase());
+  });
+
+  it('holds nothing that cannot be said, whatever was typed', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc.constantFrom(...languages),
+        fc.constantFrom(...kinds),
+        (place, language, kind) => {
+          const { text } = alarm(language, { place: place.trim(), kind });
+          expect(text).toMatch(/^[\p{L}\p{M}\p{N}\s.,:;!?'"«»()-]+$/u);
+          expect(text.isWellFormed()).toBe(true);
+          expect(text).toMatch(language === 'en' ? /press 2\.$/ : /нажмите 2\.$/);
+        },
+      ),
+    );
+  });
+});
