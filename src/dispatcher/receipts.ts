@@ -1,8 +1,8 @@
 import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../logger.ts';
 import type { Session } from '../store/database.ts';
-import { takeReceipts } from '../store/lane.ts';
 import type { Outcome } from '../store/outcome.ts';
+import { takeReceipts } from '../store/receipt.ts';
 import { ATTEMPTS_MAX } from './backoff.ts';
 import { decideOutcome } from './outcome.ts';
 

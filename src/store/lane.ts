@@ -1,4 +1,3 @@
-import type { DeliveryKind, DeliveryState, Op } from '../domain/delivery.ts';
 import type { LaneName } from '../domain/lane.ts';
 import { type Session, WAKE_CHANNEL } from './database.ts';
 
@@ -112,35 +111,4 @@ export async function knownProviderIds(session: Session, ids: readonly string[])
     [ids],
   );
   return new Set(rows.map((r) => r.id));
-}
-
-/** A receipt that its delivery does not show yet. */
-export interface NewReceipt {
-  readonly id: string;
-  readonly incidentId: string | null;
-  readonly op: Op;
-  readonly kind: DeliveryKind;
-  readonly attempts: number;
-  /** Milliseconds since the epoch. */
-  readonly expiresAt: number;
-  readonly status: string;
-  readonly errorCode: string | null;
-}
-
-/** Takes receipts of a lane's messages on record; those that come before our own record of the send wait for it. */
-export async function takeReceipts(session: Session, lane: LaneName, limit: number): Promise<NewReceipt[]> {
-  const { rows } = await session.query<NewReceipt & { readonly providerId: string; readonly state: DeliveryState }>({
-    name: 'take-receipts',
-    // From the receipts that are new to their copies, and never the other way: see `tuneForLanes`.
-    text: `SELECT r.provider_id AS "providerId", r.status, r.error_code AS "errorCode", d.id, d.incident_id AS "incidentId", d.op, d.kind, d.attempts,
-        d.state, (date_part('epoch', d.expires_at) * 1000) AS "expiresAt"
-      FROM receipt r CROSS JOIN LATERAL (
-        SELECT * FROM delivery WHERE provider_id = r.provider_id AND lane NOT LIKE 'telegram%' OFFSET 0
-      ) d WHERE NOT r.applied AND d.lane = $1 LIMIT $2`,
-    values: [lane, limit],
-  });
-  if (rows.length === 0) return [];
-  const text = `UPDATE receipt SET applied = true WHERE provider_id = ANY($1)`;
-  await session.query({ name: 'apply-receipts', text, values: [rows.map((r) => r.providerId)] });
-  return rows.filter(({ state }) => state === 'accepted');
 }

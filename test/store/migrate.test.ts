@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '../../src/store/migrate.ts';
-import { emptyDatabase, type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { emptyDatabase, migratedDatabase, type TestDatabase } from '../support/postgres.ts';
 
 const known = (await readdir('prisma/migrations')).filter((name) => /^\d/.test(name)).sort();
 
@@ -45,7 +45,7 @@ describe('migrating an empty database', () => {
 describe('migrating a database in use', () => {
   let database: TestDatabase;
   beforeEach(async () => {
-    database = await testDatabase();
+    database = await migratedDatabase();
   });
   afterEach(() => database.drop());
 

@@ -1,35 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock, systemRandom } from '../../src/clock.ts';
 import type { Lanes } from '../../src/domain/lane.ts';
 import { ROOM_AFTER_MS, roomAt } from '../../src/domain/quota.ts';
-import { createLog } from '../../src/logger.ts';
 import { createContacts } from '../../src/store/contact.ts';
-import { type OpenStore, openStore } from '../../src/store/open.ts';
 import { createPeople } from '../../src/store/person.ts';
 import { createStore } from '../../src/store/store.ts';
-import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { startStore, type TestStore } from '../support/store.ts';
 
 const NOW = Date.parse('2006-05-12T05:00:00Z');
 const MINUTE = 60_000;
 const lanes: Lanes = { telegram: ['telegram'], sms: ['sms'], voice: [] };
 
-let test: TestDatabase;
-let dataDir: string;
-let open: OpenStore;
+let open: TestStore;
 beforeEach(async () => {
-  test = await testDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'dabyl-quota-'));
-  const log = createLog('silent');
-  open = await openStore({ databaseUrl: test.url, dataDir, keys: {}, clock: systemClock, random: systemRandom, log });
+  open = await startStore();
 });
 afterEach(async () => {
   await open.close();
-  await test.drop();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 async function person(chat: string): Promise<{ personId: bigint; contactId: bigint }> {

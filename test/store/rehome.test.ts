@@ -1,38 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock, systemRandom } from '../../src/clock.ts';
 import { startRehoming } from '../../src/dispatcher/rehome.ts';
 import type { LaneName, Lanes } from '../../src/domain/lane.ts';
 import { createLog } from '../../src/logger.ts';
 import { createContacts } from '../../src/store/contact.ts';
 import { inTransaction, type Session } from '../../src/store/database.ts';
 import { takeLane } from '../../src/store/lane.ts';
-import { type OpenStore, openStore } from '../../src/store/open.ts';
 import { rehome, strayLanes } from '../../src/store/rehome.ts';
 import { createFakeClock } from '../support/clock.ts';
-import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { startStore, type TestStore } from '../support/store.ts';
 
 const NOW = Date.parse('2006-05-12T05:00:00Z');
 const lanes: Lanes = { telegram: ['telegram', 'telegram-2'], sms: ['sms', 'sms-2'], voice: [] };
 
-let test: TestDatabase;
-let dataDir: string;
-let store: OpenStore;
+let store: TestStore;
 let session: Session;
 beforeEach(async () => {
-  test = await testDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'dabyl-rehome-'));
-  const log = createLog('silent');
-  store = await openStore({ databaseUrl: test.url, dataDir, keys: {}, clock: systemClock, random: systemRandom, log });
+  store = await startStore();
   session = await store.database.session(() => {});
 });
 afterEach(async () => {
   await session.end();
   await store.close();
-  await test.drop();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 async function contact(channel: 'telegram' | 'phone', address: string, lane?: LaneName): Promise<bigint> {

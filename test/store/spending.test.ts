@@ -1,38 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock, systemRandom } from '../../src/clock.ts';
 import type { Lanes } from '../../src/domain/lane.ts';
-import { createLog } from '../../src/logger.ts';
 import { inTransaction, type Session } from '../../src/store/database.ts';
-import { type OpenStore, openStore } from '../../src/store/open.ts';
 import { type Outcome, record } from '../../src/store/outcome.ts';
 import { createSpending, type Spending } from '../../src/store/spending.ts';
-import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { startStore, type TestStore } from '../support/store.ts';
 
 const NOW = Date.parse('2006-05-12T05:00:00Z');
 const DAY = '2006-05-12';
 const lanes: Lanes = { telegram: ['telegram'], sms: ['sms'], voice: ['voice'] };
 
-let test: TestDatabase;
-let dataDir: string;
-let open: OpenStore;
+let open: TestStore;
 let session: Session;
 let spending: Spending;
 beforeEach(async () => {
-  test = await testDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'dabyl-spending-'));
-  const log = createLog('silent');
-  open = await openStore({ databaseUrl: test.url, dataDir, keys: {}, clock: systemClock, random: systemRandom, log });
+  open = await startStore();
   session = await open.database.session(() => {});
   spending = createSpending(lanes);
 });
 afterEach(async () => {
   await session.end();
   await open.close();
-  await test.drop();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 async function incident(kind = 'demolition', stage = 'open'): Promise<bigint> {

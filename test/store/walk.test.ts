@@ -1,33 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock, systemRandom } from '../../src/clock.ts';
 import type { Lanes } from '../../src/domain/lane.ts';
-import { createLog } from '../../src/logger.ts';
 import { type Alerts, createAlerts, type Unplanned } from '../../src/store/alert.ts';
 import { createContacts } from '../../src/store/contact.ts';
-import { type OpenStore, openStore } from '../../src/store/open.ts';
 import { createPeople } from '../../src/store/person.ts';
-import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { forgetStatistics } from '../support/postgres.ts';
+import { startStore, type TestStore } from '../support/store.ts';
 
 const NOW = Date.parse('2006-05-12T05:00:00Z');
 const lanes: Lanes = { telegram: ['telegram'], sms: ['sms'], voice: [] };
 
-let test: TestDatabase;
-let dataDir: string;
-let store: OpenStore;
+let store: TestStore;
 let alerts: Alerts;
 beforeEach(async () => {
-  test = await testDatabase();
-  dataDir = await mkdtemp(join(tmpdir(), 'dabyl-walk-'));
-  store = await openStore({ databaseUrl: test.url, dataDir, keys: {}, clock: systemClock, random: systemRandom, log: createLog('silent') });
+  store = await startStore();
+  await forgetStatistics(store);
   alerts = createAlerts(store.cipher, lanes, 6);
 });
 afterEach(async () => {
   await store.close();
-  await test.drop();
-  await rm(dataDir, { recursive: true, force: true });
 });
 
 let numbers = 0;
