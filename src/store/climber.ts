@@ -25,15 +25,20 @@ export interface Climber extends Called {
   readonly rungs: ReadonlyMap<Means, Rung>;
 }
 
-/** Everything that decides about the next rung of each, in the order given. */
+/**
+ * Everything that decides about the next rung of each, in the order given. `OFFSET 0`: where a table was emptied and is full again, its
+ * statistics still say that it is empty, and every plan looks as good as another; the order must not choose one that reads it all.
+ */
 export async function readClimbers(tx: Tx, ladder: Ladder, people: readonly bigint[], lanes: Lanes): Promise<readonly Climber[]> {
   const rows = await tx.$queryRaw<{ person: bigint; answered: boolean; contacts: ContactRow[] | null; tried: TryRow[] | null }[]>`
     SELECT t.person, EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = ${ladder.id} AND n.person_id = t.person) AS answered,
       (SELECT json_agg(json_build_object('id', c.id::text, 'channel', c.channel, 'state', c.state, 'lane', c.lane) ORDER BY c.id)
-        FROM contact c WHERE c.person_id = t.person AND c.state IN ('open', 'landline')) AS contacts,
+        FROM (SELECT * FROM contact WHERE person_id = t.person AND state IN ('open', 'landline') OFFSET 0) c) AS contacts,
       (SELECT json_agg(json_build_object('lane', d.lane, 'state', d.state, 'attempts', d.attempts, 'code', d.error_code,
           'settledAt', (extract(epoch FROM d.settled_at) * 1000)::float8) ORDER BY d.id)
-        FROM delivery d WHERE d.incident_id = ${ladder.id} AND d.kind = 'call' AND d.person_id = t.person AND d.op IN ('message', 'call')) AS tried
+        FROM (
+          SELECT * FROM delivery WHERE incident_id = ${ladder.id} AND kind = 'call' AND person_id = t.person AND op IN ('message', 'call') OFFSET 0
+        ) d) AS tried
     FROM unnest(${[...people]}::bigint[]) WITH ORDINALITY AS t (person, n) ORDER BY t.n`;
   return rows.map(({ person, answered, contacts, tried }) => {
     const rungs = rungsOf(contacts ?? [], lanes);

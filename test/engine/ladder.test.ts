@@ -9,7 +9,7 @@ import { createCipher } from '../../src/store/cipher.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { createStore } from '../../src/store/store.ts';
 import { createFakeClock, type FakeClock } from '../support/clock.ts';
-import { type TestDatabase, testDatabase } from '../support/postgres.ts';
+import { forgetStatistics, type TestDatabase, testDatabase } from '../support/postgres.ts';
 
 /** More than one look and several pieces; one in three with a phone. */
 const PEOPLE = 12_000;
@@ -21,6 +21,7 @@ let database: Database;
 let clock: FakeClock;
 beforeEach(async () => {
   test = await testDatabase();
+  await forgetStatistics(test);
   database = openDatabase(test.url);
   clock = createFakeClock();
   const { prisma } = database;
