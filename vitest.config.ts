@@ -7,7 +7,8 @@ export default defineConfig({
     // Processes rather than threads: whole apps run in the tests, with signals, child processes and native sockets.
     reporters: ['default', './test/support/count.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // On two processors: a test waits for PostgreSQL and for processes of its own half of the time.
+    maxWorkers: 3,
     // Nothing keeps state in a module, so the files of a worker may share them: loading the whole app anew for each takes longer than most tests.
     isolate: false,
     testTimeout: 30_000,

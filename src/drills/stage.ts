@@ -157,7 +157,8 @@ export function createStage<Part extends string>(options: StageOptions<Part>): S
       const day = Math.floor((from + ZONE_MS) / DAY_MS) * DAY_MS - ZONE_MS;
       const to = day + (hours * 60 + minutes) * 60_000;
       for (let leap = 1; leap <= LEAPS; leap += 1) {
-        await until('that the app rests', () => (theatre.app.idle() ? true : undefined));
+        // What is due within a leap happens at once: of two messages sent in it, the first would arrive as late as the second.
+        await until('that nothing is left to be sent', async () => ((await isQuiet()) ? true : undefined));
         clock.jump(from + ((to - from) * leap) / LEAPS);
         await pause(LEAP_MS / speed);
       }

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { COMPILED } from '../support/process.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/drill.ts', import.meta.url));
 
@@ -13,7 +14,7 @@ interface Ended {
 }
 
 function drill(...args: readonly string[]): Promise<Ended> {
-  const env = { ...process.env, LOG_LEVEL: 'debug' };
+  const env = { ...process.env, ...COMPILED, LOG_LEVEL: 'debug' };
   const child = spawn(process.execPath, [SCRIPT, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';

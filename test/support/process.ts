@@ -14,6 +14,9 @@ export interface AppProcess {
   stop(): Promise<number | null>;
 }
 
+/** Scripts that are started often are compiled once. */
+export const COMPILED = { NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/dabyl') };
+
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 
 /** Starts it in a folder of its own, where no developer's `.env` lies, and waits until it is ready. */

@@ -17,11 +17,11 @@ export const AUTH_TOKEN = 'test-auth-token';
 export const SMS_FROM = '+15005550006';
 
 /** What hangs without our knowing it, such as a database, waits for story time to go on; nothing else takes this long, in real time. */
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 1_000;
 /** The same, for what has hung before. */
 const SHORT_PATIENCE_MS = 50;
 /** Turns of the event loop that are waited for without a pause. */
-const TURNS = 200;
+const TURNS = 50;
 
 /** The whole app over real HTTP and a real PostgreSQL, with time in the test's hands. */
 export interface World {
