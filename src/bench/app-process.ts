@@ -24,7 +24,15 @@ export interface AppProcess {
   stop(): Promise<void>;
 }
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const PACKAGE = new URL('../../package.json', import.meta.url);
+
+/** What `npm start` runs, without npm: Node's own options, and the app. */
+async function startWords(): Promise<readonly string[]> {
+  const { scripts } = JSON.parse(await readFile(PACKAGE, 'utf8')) as { readonly scripts: { readonly start: string } };
+  const [, ...words] = scripts.start.slice(scripts.start.indexOf('node ')).split(' ');
+  return words.map((word) => (word.startsWith('-') ? word : fileURLToPath(new URL(word, PACKAGE))));
+}
+
 const LOOK_EVERY_MS = 20;
 const READY_MS = 30_000;
 const STOP_MS = 8_000;
@@ -37,7 +45,7 @@ export async function startApp(env: Readonly<Record<string, string>>, cwd: strin
   const logPath = join(cwd, 'log');
   const log = await open(logPath, 'a');
   const startedAt = systemClock.now();
-  const child = spawn(process.execPath, [...nodeOptions, MAIN], {
+  const child = spawn(process.execPath, [...nodeOptions, ...(await startWords())], {
     ...{ cwd, env: { DATA_DIR: cwd, ...env } },
     // Detached: Ctrl-C in the terminal is for the parent, which ends its children in order.
     ...{ stdio: ['ignore', log.fd, log.fd], detached: true },

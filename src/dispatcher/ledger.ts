@@ -8,7 +8,7 @@ export interface Ledger {
   open(copies: readonly Pick<Claimed, 'id' | 'claim'>[]): void;
   add(outcome: Outcome): void;
   /** A copy that was claimed and not sent stays in the database as it was: there is nothing to write down. */
-  release(copy: Claimed): void;
+  release(copy: Pick<Claimed, 'id'>): void;
   /** Ids whose outcomes are not written down yet. */
   ids(): readonly string[];
   /** Takes out everything that is to be written down. */

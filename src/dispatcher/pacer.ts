@@ -60,18 +60,20 @@ export function createPacer(nominal: number): Pacer {
     const expected = sent.start + latency;
     return expected < now && now < expected + LATE_MAX_MS ? now : sent.start;
   };
-  const forget = (now: number): void => {
+  const isLate = (sent: Sent, now: number): boolean =>
+    counted(sent, now) > now - WINDOW_MS || (sent.end === undefined && now < sent.start + LATE_MAX_MS);
+  const forget = (now: number, rate: number): void => {
     for (let first = recent[head]; first && first.start <= now - WINDOW_MS; first = recent[head]) {
       recentCost -= first.cost;
       head++;
-      if (first.end === undefined || counted(first, now) > now - WINDOW_MS) late.push(first);
+      if (rate > 0 && (first.end === undefined || counted(first, now) > now - WINDOW_MS)) late.push(first);
     }
     if (head > 1_024) {
       recent.splice(0, head);
       head = 0;
     }
-    if (late.length > 0)
-      late = late.filter((s) => counted(s, now) > now - WINDOW_MS || (s.end === undefined && now < s.start + LATE_MAX_MS));
+    // Seldom is one of them on time again, and this is asked for each message.
+    if (late.some((s) => !isLate(s, now))) late = late.filter((s) => isLate(s, now));
   };
   /** When enough of the last second has passed for `room` units more to be left in it. */
   const roomAt = (most: number, now: number): number => {
@@ -97,8 +99,8 @@ export function createPacer(nominal: number): Pacer {
     },
     earliest(cost, now) {
       const rate = limit.get(now);
-      if (nominal > 0 || rate > 0) forget(now);
       if (rate === 0) return now;
+      forget(now, rate);
       const sentAt = roomAt(Math.max(rate, cost) - cost, now);
       const lateCost = late.reduce((sum, s) => (counted(s, now) > now - WINDOW_MS ? sum + s.cost : sum), 0);
       const over = lateCost > 0 && recentCost + lateCost > Math.max(tolerated(rate), cost) - cost;
@@ -111,7 +113,7 @@ export function createPacer(nominal: number): Pacer {
       const rate = limit.get(now);
       // After a rest nothing is owed; a little lateness is.
       if (rate > 0) nextSlot = (now - nextSlot > CATCH_UP_MS ? now : nextSlot) + (cost * SECOND_MS) / rate;
-      else forget(now);
+      else forget(now, rate);
       return (at) => {
         sent.end = at;
         usual.add(at - sent.start, at);

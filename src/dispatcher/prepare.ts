@@ -5,7 +5,7 @@ import type { Claimed } from '../store/claim.ts';
 import type { Outcome } from '../store/outcome.ts';
 import type { Compose, Known } from './compose.ts';
 import type { Purse } from './purse.ts';
-import type { Ready } from './queue.ts';
+import type { Ready, Waiting } from './queue.ts';
 
 export interface PrepareOptions {
   readonly channel: Channel;
@@ -75,12 +75,16 @@ export function createPrepare({ channel, compose, look, clock, purse }: PrepareO
           continue;
         }
         const composed = reason ? undefined : compose(copy, seen.get(copy.incidentId ?? ''), now);
-        if (composed) ready.push({ copy, ...composed, cost: channel.cost(composed.outgoing) });
+        if (composed) ready.push({ copy: waiting(copy), ...composed, cost: channel.cost(composed.outgoing) });
         else dropped.push({ copy, kind: 'dropped', state: reason === 'expired' ? 'expired' : 'cancelled', movesOn: reason === 'closed' });
       }
       return { ready, dropped };
     },
   };
+}
+
+function waiting({ id, incidentId, contactId, op, kind, urgency, attempts, expiresAt }: Claimed): Waiting {
+  return { id, incidentId, contactId, op, kind, urgency, attempts, expiresAt };
 }
 
 /** Organisers' cards and receipts show how many were called; so does an edit of either. */

@@ -1,9 +1,12 @@
 import type { Claimed } from '../store/claim.ts';
 import type { Composed } from './compose.ts';
 
+/** What is still needed of a claimed copy once it is composed: thousands wait at once, and what they carried is dead weight. */
+export type Waiting = Pick<Claimed, 'id' | 'incidentId' | 'contactId' | 'op' | 'kind' | 'urgency' | 'attempts' | 'expiresAt'>;
+
 /** A claimed copy, ready to be sent. */
 export interface Ready extends Composed {
-  readonly copy: Claimed;
+  readonly copy: Waiting;
   readonly cost: number;
 }
 
@@ -36,7 +39,7 @@ const CHAT_SPACING_MS = 1_050;
 /** A group takes 20 messages a minute: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this */
 const GROUP_SPACING_MS = 3_050;
 /** Chats that are free again are forgotten this often. */
-const FORGET_EVERY_MS = 5_000;
+const FORGET_EVERY_MS = 1_000;
 
 export function createQueue(onePerChat: boolean): Queue {
   let waiting: Ready[] = [];

@@ -4,6 +4,7 @@ import type { Answer } from '../domain/headcount.ts';
 import type { Stage } from '../domain/incident.ts';
 import type { LaneName } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
+import { arrayOf } from './array.ts';
 import type { Session } from './database.ts';
 
 /** A copy that a lane has claimed, with what it takes to render and address it. */
@@ -74,7 +75,7 @@ export interface Wanted {
   /** Only copies at least this urgent. */
   readonly urgencyMax: number;
   /** Copies that the lane already holds. */
-  readonly held: readonly string[];
+  readonly held: Iterable<string>;
   /** Contacts that something waits for in the lane: more for them would only wait too. */
   readonly waiting: readonly string[];
   /** Where the last claim ended, to spare walking over everything that was sent since; undefined walks from the start. */
@@ -105,14 +106,14 @@ export async function claim(session: Session, lane: LaneName, wanted: Wanted, no
       INSERT INTO lane (name, claimed_at) SELECT $1::text, $2::timestamptz FROM noted ON CONFLICT (name) DO UPDATE SET claimed_at = excluded.claimed_at
     )
     SELECT noted.id AS claim, ${COLUMNS} FROM noted CROSS JOIN picked d ${JOINS} ORDER BY d.urgency, d.id`,
-    values: [lane, new Date(now), wanted.limit, wanted.held, wanted.waiting, wanted.urgencyMax, after.urgency, after.id],
+    values: [lane, new Date(now), wanted.limit, arrayOf(wanted.held), arrayOf(wanted.waiting), wanted.urgencyMax, after.urgency, after.id],
   });
   return rows;
 }
 
 /** Claims that are settled altogether are forgotten. */
 export async function dropClaims(session: Session, ids: readonly string[]): Promise<void> {
-  await session.query({ name: 'drop-claims', text: `DELETE FROM claim WHERE id = ANY($1::bigint[])`, values: [ids] });
+  await session.query({ name: 'drop-claims', text: `DELETE FROM claim WHERE id = ANY($1::bigint[])`, values: [arrayOf(ids)] });
 }
 
 /** Copies whose sending was never answered, and whose time to be looked up has come. */

@@ -2,6 +2,7 @@ import type { ContactState } from '../domain/contact.ts';
 import type { DeliveryKind, DeliveryState, Op } from '../domain/delivery.ts';
 import type { Lanes } from '../domain/lane.ts';
 import type { Spent } from '../domain/spend.ts';
+import { arrayOf } from './array.ts';
 import { type Session, WAKE_CHANNEL } from './database.ts';
 import { laneSql, MOVE_ON_SQL, moveOnTo } from './delivery.ts';
 import { addSpent } from './spending.ts';
@@ -77,7 +78,13 @@ async function recordAccepted(session: Session, accepted: readonly Accepted[], a
         error_code = NULL, attempts = d.attempts + 1, settled_at = $5,
         shown_version = greatest(d.shown_version, o.version), shown_at = CASE WHEN o.version > 0 THEN $5 ELSE d.shown_at END
       FROM unnest($1::bigint[], $2::text[], $3::int[], $4::int[]) AS o (id, provider_id, segments, version) WHERE d.id = o.id`,
-    values: [accepted.map(idOf), accepted.map((o) => o.providerId), accepted.map((o) => o.segments), accepted.map((o) => o.version), at],
+    values: [
+      arrayOf(accepted.map(idOf)),
+      accepted.map((o) => o.providerId),
+      arrayOf(accepted.map((o) => o.segments)),
+      arrayOf(accepted.map((o) => o.version)),
+      at,
+    ],
   });
   const edits = accepted.filter((o) => o.copy.op === 'edit');
   if (edits.length === 0) return;
