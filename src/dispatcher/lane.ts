@@ -4,15 +4,17 @@ import { type Clock, sleep } from '../clock.ts';
 import type { LaneName, Lanes } from '../domain/lane.ts';
 import type { Log } from '../logger.ts';
 import { type Bell, createBell, type Loop, startLoop } from '../loop.ts';
-import { type Claimed, claim, dropClaims, nextDue, queueDue } from '../store/claim.ts';
+import { type Claimed, dropClaims, nextDue, queueDue } from '../store/claim.ts';
 import { type Database, inTransaction, type Session } from '../store/database.ts';
-import { endedOf, lastClaim, recoverClaims, reportLane, shiftTimes, takeLane, tuneForLanes } from '../store/lane.ts';
+import { reportLane } from '../store/lane.ts';
 import { record } from '../store/outcome.ts';
 import type { Compose, Known } from './compose.ts';
+import { createHold } from './hold.ts';
+import { createIntake } from './intake.ts';
 import { createLedger } from './ledger.ts';
 import { createLookUp } from './look-up.ts';
 import { decideOutcome } from './outcome.ts';
-import { createPrepare, endsWithIncident } from './prepare.ts';
+import { createPrepare } from './prepare.ts';
 import type { Purse } from './purse.ts';
 import type { Ready } from './queue.ts';
 import { readReceipts } from './receipts.ts';
@@ -55,53 +57,33 @@ export interface LaneOptions {
 
 /** How often a process asks for a lane that another one holds. */
 const STANDBY_MS = 250;
-/** A claim is a fraction of a second of work. */
-const CLAIM_SECONDS = 0.2;
-const CLAIM_UNLIMITED = 800;
 /** Outcomes are written down together: this long after the first at the latest, or when there are so many. */
 const WRITE_AFTER_MS = 10;
 const WRITE_AT = 400;
-/** How long after its last claim another process may have gone on sending. */
-const HANDOVER_MS = 250;
-/** What a dead process had in flight may still be on its way to the provider. */
-const RECOVERED_LOOK_UP_MS = 2_000;
-/** A wall clock that moves against the other by more than this was set. */
-const CLOCK_SET_MS = 5_000;
 /** Well within the five seconds that a stop may take. */
 const STOP_WAIT_MS = 3_000;
-const LEAST_URGENT = 99;
 
 /**
  * Drains one provider's sender. While what was claimed is sent at the provider's pace (`sender.ts`), this loop exchanges with the
- * database: in one transaction it writes down what was settled and claims what is next. One process at a time holds the lane, through
- * a lock that the database frees when that process dies; what it had claimed is then uncertain, and looked up or sent again.
+ * database: in one transaction it writes down what was settled and claims what is next. One process at a time holds the lane (`hold.ts`).
  */
 export function startLane(options: LaneOptions): Lane {
-  const { channel, database, clock, log, signal } = options;
+  const { channel, clock, log, signal } = options;
   const { lane } = channel;
-  const batch = channel.rate === 0 ? CLAIM_UNLIMITED : Math.max(1, Math.ceil(channel.rate * CLAIM_SECONDS));
   const ledger = createLedger();
   const sender = createSender({ ...options, sent: claimAhead, settled, halted: () => loop.ring() });
   const { queue } = sender;
+  const intake = createIntake({ channel, ledger, sender, clock });
   const prepare = createPrepare(options);
   const lookUp = createLookUp({ ...options, look: prepare.known, answered: look });
   const bell = createBell();
-  /** Holds the lane. */
-  let session: Session | undefined;
-  /** Connected, and waiting for the lane. */
-  let candidate: Session | undefined;
+  const hold = createHold({ ...options, ledger, sender, taken, lost });
   /** There may be news in the database. */
   let news = true;
-  /** The last claim left something in the database, and where it ended. */
-  let more = false;
-  /** The least urgency of which there may be more. */
-  let reach = LEAST_URGENT;
-  let after: { readonly urgency: number; readonly id: string } | undefined;
   /** When something falls due that waits for a time; looked at anew after anything that may have changed it. */
   let dueAt: number | null = null;
   let dueChanged = false;
   let reported: string | undefined;
-  let offset = clock.now() - clock.elapsed();
   let cancelWrite: (() => void) | undefined;
 
   const unlisten = options.bell.listen(look);
@@ -109,7 +91,7 @@ export function startLane(options: LaneOptions): Lane {
   return {
     health: () => {
       const halt = sender.halt();
-      return session ? { lane, state: halt?.state ?? 'running', ...(halt ? { code: halt.code } : {}) } : { lane, state: 'standby' };
+      return hold.session ? { lane, state: halt?.state ?? 'running', ...(halt ? { code: halt.code } : {}) } : { lane, state: 'standby' };
     },
     get asking() {
       return sender.flying.size + lookUp.asking;
@@ -124,8 +106,21 @@ export function startLane(options: LaneOptions): Lane {
     loop.ring();
   }
 
+  function taken(): void {
+    news = true;
+    dueAt = clock.now();
+    reported = undefined;
+  }
+
+  /** Without the lock another process may be sending: what was only claimed here is for whoever holds it to recover. */
+  function lost(): void {
+    queue.drain(() => true);
+    lookUp.forget();
+    loop.ring();
+  }
+
   async function step(): Promise<number | null> {
-    const held = session ?? (await enter());
+    const held = hold.session ?? (await hold.enter());
     if (!held) return clock.now() + STANDBY_MS;
     await minutes(held);
     const due = dueAt !== null && dueAt <= clock.now();
@@ -146,7 +141,7 @@ export function startLane(options: LaneOptions): Lane {
       const { ready, dropped } = await prepare.ready(claimed);
       for (const outcome of dropped) ledger.add(outcome);
       // Another process may have taken the lane while this one looked.
-      if (session === held) sender.add(ready);
+      if (hold.session === held) sender.add(ready);
     } catch (error) {
       // They stay as they were, and are claimed again.
       for (const copy of claimed) ledger.release(copy);
@@ -157,13 +152,7 @@ export function startLane(options: LaneOptions): Lane {
 
   /** What is not sending: the clock, and what the lane is doing, for others to see. */
   async function minutes(held: Session): Promise<void> {
-    const shifted = clock.now() - clock.elapsed() - offset;
-    if (Math.abs(shifted) > CLOCK_SET_MS) {
-      offset += shifted;
-      log.warn({ lane }, 'the clock was set');
-      await shiftTimes(held, lane, Math.round(shifted), clock.now());
-      dueAt = clock.now();
-    }
+    if (await hold.followClock(held)) dueAt = clock.now();
     const halt = sender.halt();
     const state = halt?.state ?? 'running';
     if (halt) for (const { copy } of queue.drain(() => true)) ledger.release(copy);
@@ -194,7 +183,7 @@ export function startLane(options: LaneOptions): Lane {
         if (taken.claims.length > 0) await dropClaims(held, taken.claims);
         dueChanged ||= fresh || outcomes.some((o) => 'at' in o);
         if (due) await queueDue(held, lane, now);
-        return sender.halt() ? [] : await claimMore(held, fresh);
+        return sender.halt() ? [] : await intake.claim(held, fresh);
       });
     } catch (error) {
       // Tried again with the next step, on a new session if this one is lost.
@@ -206,101 +195,9 @@ export function startLane(options: LaneOptions): Lane {
     }
   }
 
-  async function claimMore(held: Session, fresh: boolean): Promise<readonly Claimed[]> {
-    const at = clock.elapsed();
-    if (!fresh && !(more && runsLow())) return [];
-    const free = queue.free(fresh ? LEAST_URGENT : reach, at);
-    const full = free >= batch;
-    if (fresh) await dropEnded(held);
-    // What is full of broadcasts still takes an alarm.
-    const urgencyMax = full ? queue.leastUrgent() - 1 : LEAST_URGENT;
-    if (urgencyMax < 0) return [];
-    const limit = full ? batch : batch - free;
-    const wanted = {
-      limit,
-      urgencyMax,
-      held: [...queue.ids(), ...sender.flying, ...ledger.ids()],
-      waiting: channel.onePerChat ? queue.waiting(at) : [],
-      after: fresh ? undefined : after,
-    };
-    const claimed = await claim(held, lane, wanted, clock.now());
-    ledger.open(claimed);
-    const others = claimed.filter((copy) => copy.urgency > 0);
-    if (others.length >= limit) after = others.at(-1);
-    else if (!full) after = undefined;
-    const answersCut = claimed.length - others.length >= limit;
-    reach = answersCut ? 0 : others.length >= limit ? (others.at(-1)?.urgency ?? 0) : LEAST_URGENT;
-    more = full || wanted.waiting.length > 0 || reach < LEAST_URGENT;
-    return claimed;
-  }
-
-  /** Whether what is left here of the urgency that waits in the database will soon be sent: less urgent copies do not count. */
-  function runsLow(): boolean {
-    return queue.count(reach) <= batch / 2;
-  }
-
-  /** What waits here and has stopped being true is not sent. */
-  async function dropEnded(held: Session): Promise<void> {
-    const ended = await endedOf(held, queue.incidents());
-    if (ended.size === 0) return;
-    const dropped = queue.drain(({ copy }) => ended.has(copy.incidentId ?? '') && endsWithIncident(copy));
-    for (const { copy } of dropped) ledger.add({ copy, kind: 'dropped', state: 'cancelled', movesOn: false });
-  }
-
-  async function enter(): Promise<Session | undefined> {
-    const mine = candidate ?? (await connect());
-    if (!(await takeLane(mine, lane))) {
-      // Whoever holds the lane sees for itself that the clock was set.
-      offset = clock.now() - clock.elapsed();
-      await writeFacts(mine);
-      return undefined;
-    }
-    const now = clock.now();
-    const known = { flying: [...sender.flying], settled: ledger.ids() };
-    const recovered = await recoverClaims(mine, lane, known, now, now + (channel.lookUp ? RECOVERED_LOOK_UP_MS : 0));
-    ledger.forgetClaims();
-    ledger.open(known.flying.map((id) => ({ id, claim: recovered.claim })));
-    if (recovered.uncertain > 0) log.warn({ lane, count: recovered.uncertain }, 'copies were in flight when the lane was last held');
-    // What the process before sent in the last second counts at the provider, and nobody here knows how much it was.
-    const last = await lastClaim(mine, lane);
-    if (last !== null) sender.follow(now - last - HANDOVER_MS);
-    if (candidate !== mine) return undefined;
-    candidate = undefined;
-    session = mine;
-    news = true;
-    dueAt = now;
-    reported = undefined;
-    log.info({ lane }, 'lane taken');
-    return mine;
-  }
-
-  async function connect(): Promise<Session> {
-    let fresh: Session | undefined;
-    fresh = await database.session(() => {
-      if (candidate === fresh) candidate = undefined;
-      if (session !== fresh) return;
-      // Without the lock another process may be sending: what was only claimed here is for whoever holds it to recover.
-      session = undefined;
-      queue.drain(() => true);
-      lookUp.forget();
-      loop.ring();
-    });
-    await tuneForLanes(fresh);
-    candidate = fresh;
-    return fresh;
-  }
-
-  /** Another process holds the lane now; what was settled here is true all the same. */
-  async function writeFacts(mine: Session): Promise<void> {
-    if (ledger.size === 0) return;
-    const { outcomes } = ledger.take();
-    const facts = outcomes.filter((o) => o.kind === 'accepted' || o.kind === 'closed' || o.kind === 'failed');
-    if (facts.length > 0) await inTransaction(mine, () => record(mine, facts, options.lanes, clock.now()));
-  }
-
   /** More is claimed before the queue is empty, however long the provider takes to answer. */
   function claimAhead(): void {
-    if (more && runsLow()) loop.ring();
+    if (intake.runsLow()) loop.ring();
   }
 
   function settled(ready: Ready, result: SendResult): void {
@@ -324,7 +221,7 @@ export function startLane(options: LaneOptions): Lane {
       };
       ledger.add(decideOutcome(sent, result, clock.now()));
     }
-    if (ledger.size >= WRITE_AT || sender.flying.size === 0 || (more && runsLow())) loop.ring();
+    if (ledger.size >= WRITE_AT || sender.flying.size === 0 || intake.runsLow()) loop.ring();
     else cancelWrite ??= clock.at(clock.now() + WRITE_AFTER_MS, loop.ring);
   }
 
@@ -335,7 +232,7 @@ export function startLane(options: LaneOptions): Lane {
     const deadline = clock.elapsed() + STOP_WAIT_MS;
     while (sender.flying.size > 0 && clock.elapsed() < deadline) await sleep(clock, 20, NEVER);
     for (const { copy } of queue.drain(() => true)) ledger.release(copy);
-    const held = session;
+    const held = hold.session;
     if (held) {
       const { outcomes, claims } = ledger.take();
       const write = inTransaction(held, async () => {
@@ -343,9 +240,8 @@ export function startLane(options: LaneOptions): Lane {
         await dropClaims(held, claims);
       });
       await write.catch((error: unknown) => log.error({ lane, error }, 'outcomes were not written down'));
-      await held.end().catch(() => {});
     }
-    await candidate?.end().catch(() => {});
+    await hold.end();
   }
 }
 
