@@ -11,6 +11,7 @@ import { createPurse } from './dispatcher/purse.ts';
 import { startRehoming } from './dispatcher/rehome.ts';
 import { meansOf, reachableBy } from './domain/lane.ts';
 import { placeholderPrices } from './domain/price.ts';
+import { minuteOfDay } from './domain/quiet.ts';
 import { createDayOf } from './domain/spend.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { createRenderer } from './locales/render.ts';
@@ -115,7 +116,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const { telegram, twilio: account } = config;
     const names = lanesOf(config);
     const { caps, perQuarterHour } = config.limits;
-    const store = createStore(cipher, names, perQuarterHour);
+    const store = createStore(cipher, names, perQuarterHour, minuteOfDay(CITY_ZONE));
     const dayOf = createDayOf(CITY_ZONE);
     const prices = account?.prices ?? placeholderPrices;
     const money = { prices, caps, dayOf };

@@ -26,6 +26,8 @@ export type Intent =
   | { readonly kind: 'stand-down'; readonly code: string; readonly language?: Language }
   | { readonly kind: 'start'; readonly payload: string }
   | { readonly kind: 'leave' }
+  | { readonly kind: 'away' }
+  | { readonly kind: 'quiet' }
   | { readonly kind: 'broadcast' }
   | { readonly kind: 'alarm' }
   | { readonly kind: 'help'; readonly language?: Language }

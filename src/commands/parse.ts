@@ -38,6 +38,10 @@ function readSlash(text: string): Intent | undefined {
       return { kind: 'start', payload };
     case 'leave':
       return { kind: 'leave' };
+    case 'away':
+      return { kind: 'away' };
+    case 'quiet':
+      return { kind: 'quiet' };
     case 'broadcast':
       return { kind: 'broadcast' };
     case 'alarm':

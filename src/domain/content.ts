@@ -11,6 +11,7 @@ export type Term =
   | { readonly term: 'neighbourhoods'; readonly slugs: readonly string[] }
   | { readonly term: 'what'; readonly kind: Kind; readonly supply: Supply | null }
   | { readonly term: 'time'; readonly at: number }
+  | { readonly term: 'date'; readonly at: number }
   | { readonly term: 'stage'; readonly stage: Stage; readonly at: number | null }
   /** Alarms to choose from, each with its code. */
   | { readonly term: 'choices'; readonly alarms: readonly Choice[] }

@@ -27,6 +27,11 @@ export function belongs(member: Member, slug: string, atlas: Atlas): boolean {
   return member.memberships.some((m) => above.includes(m.slug));
 }
 
+/** Whether somebody is registered in exactly that neighbourhood. */
+export function livesIn(member: Member | undefined, slug: string): boolean {
+  return member?.memberships.some((m) => m.slug === slug) ?? false;
+}
+
 /** Organisers of a neighbourhood, and of those it lies under, may confirm, update and end what happens there. */
 export function organises(member: Member, slug: string, atlas: Atlas): boolean {
   const above = atlas.above(slug);

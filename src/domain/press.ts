@@ -1,9 +1,11 @@
 import { assertNever } from './assert-never.ts';
+import { type AwayDays, awayDays } from './away.ts';
 import { type Answer, isAnswer } from './headcount.ts';
 import type { Supply } from './incident.ts';
 import { isKind, type Kind } from './kind.ts';
 import { isLanguage, type Language } from './language.ts';
 import type { Role } from './person.ts';
+import { isQuietHours, type QuietHours } from './quiet.ts';
 import { isScope, type Scope } from './spend.ts';
 
 /** A button that was pressed. Ids are positive 64-bit numbers in decimal; slugs have at most 40 characters. */
@@ -12,6 +14,8 @@ export type Press =
   | { readonly kind: 'join-role'; readonly role: JoinRole }
   | { readonly kind: 'join-page'; readonly page: number }
   | { readonly kind: 'report-what'; readonly what: Kind; readonly supply?: Supply }
+  | { readonly kind: 'away-for'; readonly slug: string; readonly days: AwayDays }
+  | { readonly kind: 'quiet-hours'; readonly slug: string; readonly hours: QuietHours }
   | { readonly kind: 'answer'; readonly incident: string; readonly answer: Answer }
   | { readonly kind: 'verdict'; readonly incident: string; readonly confirmed: boolean }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
@@ -24,7 +28,14 @@ export type Press =
 export type JoinRole = Exclude<Role, 'organiser'>;
 
 // The short names are in the chats of everybody who was ever called: a button of last week must mean the same today.
-const withSlug = { 'join-neighbourhood': 'jn', 'report-where': 'rn', 'broadcast-to': 'bn' } as const;
+const withSlug = {
+  'join-neighbourhood': 'jn',
+  'report-where': 'rn',
+  'broadcast-to': 'bn',
+  'away-from': 'af',
+  'away-back': 'ab',
+  'quiet-in': 'qi',
+} as const;
 /** `another-same` takes the place that was offered. */
 const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os', 'stand-down': 'e' } as const;
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
@@ -50,6 +61,10 @@ export function encodePress(press: Press): string {
       return `jp:${press.page}`;
     case 'report-what':
       return press.supply ? `rw:${press.what}:${press.supply}` : `rw:${press.what}`;
+    case 'away-for':
+      return `aw:${press.slug}:${press.days}`;
+    case 'quiet-hours':
+      return `qh:${press.slug}:${press.hours}`;
     case 'answer':
       return `a:${press.incident}:${press.answer}`;
     case 'verdict':
@@ -57,6 +72,9 @@ export function encodePress(press: Press): string {
     case 'join-neighbourhood':
     case 'report-where':
     case 'broadcast-to':
+    case 'away-from':
+    case 'away-back':
+    case 'quiet-in':
       return `${withSlug[press.kind]}:${press.slug}`;
     case 'map':
     case 'update':
@@ -104,6 +122,12 @@ function read(name: string, first: string, second: string): Press | undefined {
       return first === 'cutoff' && isSupply(second)
         ? { kind: 'report-what', what: first, supply: second }
         : { kind: 'report-what', what: first };
+    case 'qh':
+      return isSlug(first) && isQuietHours(second) ? { kind: 'quiet-hours', slug: first, hours: second } : undefined;
+    case 'aw': {
+      const days = awayDays.find((d) => String(d) === second);
+      return isSlug(first) && days ? { kind: 'away-for', slug: first, days } : undefined;
+    }
     case 'a':
       return isId(first) && isAnswer(second) ? { kind: 'answer', incident: first, answer: second } : undefined;
     case 'v':

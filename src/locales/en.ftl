@@ -70,7 +70,7 @@ joined-organiser =
 welcome-back =
     You are in { $neighbourhoods }. We will write to you when people are needed.
     In danger, press 🚨 below, or write like this: { $example }
-    To leave: /leave
+    Going away? /away · Quiet hours: /quiet · To leave: /leave
     .sms = You are in { $neighbourhoods }. In danger, text like this: { $example }. To stop: STOP. To erase all: FORGET ME
 language-changed = Done. We will write to you in English.
 join-which =
@@ -369,3 +369,30 @@ example-report = { $neighbourhood } demolition Zhastar 14
 wordless =
     Write in words what is happening, or press 🚨. We cannot read voice messages and pictures.
     .sms = Write in words what is happening, for example: { $example }
+
+## Away
+away-where = Which neighbourhood should not call you? Press a button.
+away-how-long =
+    Will you be away? Neighbourhood: { $neighbourhood }.
+    We will not call you in that time. For how long?
+button-away = { $days ->
+    [1] For a day
+    [7] For a week
+   *[other] For { $days } days
+ }
+away-until =
+    We will not call you until { $date }. Neighbourhood: { $neighbourhood }.
+    After that we call you again by ourselves. Back sooner? Press the button.
+button-back = 🏠 I am back
+away-over = Good that you are here. We call you again. Neighbourhood: { $neighbourhood }.
+
+## Quiet hours
+quiet-where = In which neighbourhood? Press a button.
+quiet-hours =
+    When should we not wake you? Neighbourhood: { $neighbourhood }.
+    We will write about assemblies and cut-offs later. If somebody is in danger, we wake you all the same.
+button-quiet-early = From 22:00 to 7:00
+button-quiet-late = From midnight to 8:00
+button-quiet-none = Wake me at any time
+quiet-set = Done. In those hours we wake you only for danger. Neighbourhood: { $neighbourhood }. To change: /quiet
+quiet-over = Done. We write to you at any time. Neighbourhood: { $neighbourhood }.

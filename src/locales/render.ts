@@ -35,6 +35,7 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
   const what = (kind: Kind, supply: Supply | null, language: Language): string =>
     words.say(language, 'telegram', supply && kind === 'cutoff' ? `kind-cutoff-${supply}` : `kind-${kind}`);
   const time = (at: number): string => clockFace.format(at);
+  const calendar = new Intl.DateTimeFormat('ru', { timeZone: zone, day: '2-digit', month: '2-digit' });
 
   const term = (value: Term, language: Language): string | number => {
     if (typeof value !== 'object') return value;
@@ -47,6 +48,9 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
         return what(value.kind, value.supply, language);
       case 'time':
         return time(value.at);
+      case 'date':
+        // 19.05: the way it is written in Kazakhstan, whatever the language.
+        return calendar.format(value.at);
       case 'stage':
         return words.say(language, 'sms', `stage-${value.stage}`, { time: value.at === null ? '' : time(value.at) });
       case 'choices':

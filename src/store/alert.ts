@@ -2,25 +2,13 @@ import type { Content } from '../domain/content.ts';
 import { type DeliveryKind, lifetimeMs } from '../domain/delivery.ts';
 import type { Lanes } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
+import { cancelPiece } from './cancel.ts';
 import type { Cipher } from './cipher.ts';
+import { type Cursor, firstRing, readCursor, writeCursor } from './cursor.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
-import {
-  bestContact,
-  COPY_COLUMNS,
-  type Cursor,
-  cancelPiece,
-  copiesFor,
-  firstRing,
-  type Piece,
-  planReached,
-  planReporters,
-  planRest,
-  planRing,
-  readCursor,
-  ringsFor,
-  writeCursor,
-} from './walk.ts';
+import { isHere } from './presence.ts';
+import { bestContact, COPY_COLUMNS, copiesFor, type Piece, planReached, planReporters, planRest, planRing, ringsFor } from './walk.ts';
 
 /** Kinds of alerts: what is said to many at once. */
 export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
@@ -45,8 +33,11 @@ export interface Audience {
   readonly sms: Readonly<Record<string, number>>;
 }
 
-/** `perQuarterHour`: how much of one incident a person is told in a quarter of an hour; 0 means no limit. */
-export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: number) {
+/**
+ * `perQuarterHour`: how much of one incident a person is told in a quarter of an hour; 0 means no limit. `minuteOfDay`: of the city's
+ * day, that a moment falls into.
+ */
+export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: number, minuteOfDay: (at: number) => number) {
   return {
     /** Writes an alert, its audience to be planned. */
     async create(
@@ -113,12 +104,13 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
       tx: Tx,
       slugs: readonly string[],
       incidentId: bigint | null,
+      now: number,
       most = Number.MAX_SAFE_INTEGER,
     ): Promise<Audience | undefined> {
       if (await this.isLarger(tx, slugs, most)) return undefined;
       const rows = await tx.$queryRaw<{ channel: string; language: string; count: bigint }[]>`
         SELECT c.channel, p.language, count(*) AS count FROM (
-          SELECT DISTINCT person_id FROM membership WHERE slug = ANY(${[...slugs]})
+          SELECT DISTINCT person_id FROM membership m WHERE slug = ANY(${[...slugs]}) AND ${isHere(new Date(now))}
         ) m JOIN person p ON p.id = m.person_id ${bestContact(Prisma.sql`m.person_id`, lanes, ringsFor(incidentId, lanes))}
         WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.incident_id = ${incidentId} AND r.person_id = m.person_id)
         GROUP BY 1, 2`;
@@ -188,9 +180,9 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
   async function stepFrom(tx: Tx, alert: Begun, cursor: Cursor, rings: readonly string[], limit: number, at: Date): Promise<Piece> {
     switch (cursor.at) {
       case 'ring':
-        return await planRing(tx, alert, cursor, rings, lanes, limit, at);
+        return await planRing(tx, alert, cursor, rings, lanes, limit, at, minuteOfDay(at.getTime()));
       case 'rest':
-        return await planRest(tx, alert, rings, lanes, limit, at);
+        return await planRest(tx, alert, rings, lanes, limit, at, minuteOfDay(at.getTime()));
       case 'reached':
         return await planReached(tx, alert, cursor, lanes, perQuarterHour, limit, at);
       case 'cancel':

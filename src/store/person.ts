@@ -32,7 +32,8 @@ export function createPeople(cipher: Cipher) {
     async join(tx: Tx, personId: bigint, slug: string, role: Role): Promise<void> {
       await tx.$executeRaw`
         INSERT INTO membership (person_id, slug, role) VALUES (${personId}, ${slug}, ${role})
-        ON CONFLICT (person_id, slug) DO UPDATE SET role = CASE WHEN membership.role = 'organiser' THEN membership.role ELSE excluded.role END`;
+        ON CONFLICT (person_id, slug) DO UPDATE SET away_until = NULL,
+          role = CASE WHEN membership.role = 'organiser' THEN membership.role ELSE excluded.role END`;
     },
 
     /** Makes a person an organiser of a neighbourhood. */
@@ -42,6 +43,25 @@ export function createPeople(cipher: Cipher) {
         create: { personId, slug, role: 'organiser' },
         update: { role: 'organiser' },
       });
+    },
+
+    /** Until when the person is away from a neighbourhood; null brings them back. */
+    async setAway(tx: Tx, personId: bigint, slug: string, until: number | null): Promise<void> {
+      await tx.membership.updateMany({ where: { personId, slug }, data: { awayUntil: until === null ? null : new Date(until) } });
+    },
+
+    /** Between which minutes of the day only an immediate danger is told; null for none. */
+    async setQuiet(tx: Tx, personId: bigint, slug: string, hours: { readonly from: number; readonly to: number } | null): Promise<void> {
+      await tx.membership.updateMany({ where: { personId, slug }, data: { quietFrom: hours?.from ?? null, quietTo: hours?.to ?? null } });
+    },
+
+    /** Where the person is away from, and until when, in milliseconds since the epoch. */
+    async awayFrom(tx: Tx, personId: bigint, now: number): Promise<ReadonlyMap<string, number>> {
+      const rows = await tx.membership.findMany({
+        where: { personId, awayUntil: { gt: new Date(now) } },
+        select: { slug: true, awayUntil: true },
+      });
+      return new Map(rows.flatMap(({ slug, awayUntil }) => (awayUntil ? [[slug, awayUntil.getTime()] as const] : [])));
     },
 
     async setLanguage(tx: Tx, personId: bigint, language: Language): Promise<void> {

@@ -22,9 +22,9 @@ export interface Store {
 }
 
 /** `lanes`: what this deployment can send on. `perQuarterHour`: how much of one incident a person is told in that time. */
-export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number): Store {
+export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number, minuteOfDay: (at: number) => number): Store {
   return {
-    alerts: createAlerts(cipher, lanes, perQuarterHour),
+    alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
     contacts: createContacts(cipher),
     deliveries: createDeliveries(cipher, lanes),
     drafts: createDrafts(cipher),

@@ -1,41 +1,11 @@
 import { type DeliveryKind, urgency } from '../domain/delivery.ts';
 import { ringingKinds } from '../domain/ladder.ts';
 import { type Lanes, reachableBy } from '../domain/lane.ts';
+import type { Cursor } from './cursor.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { isHere, quietUntil } from './presence.ts';
 import { lookBack, roomFor, yieldTo } from './quota.ts';
-
-/**
- * How far the audience of an alert has been planned. People are walked ring by ring, in each the fastest to answer first; `rest`
- * then finds whoever was missed because an answer moved them, or they joined, meanwhile. What was said to the called is walked
- * along the called (`reached`). `cancel` takes back what is queued of a call that is over.
- */
-export type Cursor =
-  | { readonly at: 'ring'; readonly ring: number; readonly answersIn: number; readonly person: bigint }
-  | { readonly at: 'rest' }
-  | { readonly at: 'reached'; readonly person: bigint; readonly answers: readonly string[] }
-  | { readonly at: 'cancel' };
-
-export const firstRing: Cursor = { at: 'ring', ring: 0, answersIn: -1, person: 0n };
-
-export function writeCursor(cursor: Cursor): string {
-  switch (cursor.at) {
-    case 'ring':
-      return `ring:${cursor.ring}:${cursor.answersIn}:${cursor.person}`;
-    case 'reached':
-      return `reached:${cursor.person}:${cursor.answers.join(',')}`;
-    default:
-      return cursor.at;
-  }
-}
-
-/** What cannot be read walks the rest: nobody is planned twice by it. */
-export function readCursor(text: string): Cursor {
-  const [at, a = '0', b = '', c = '0'] = text.split(':');
-  if (at === 'ring') return { at, ring: Number(a), answersIn: Number(b), person: BigInt(c) };
-  if (at === 'reached') return { at, person: BigInt(a), answers: b.split(',') };
-  return at === 'cancel' ? { at } : { at: 'rest' };
-}
 
 /** The alert that is walked. */
 export interface Walked {
@@ -64,10 +34,17 @@ function urgencyOf(kind: DeliveryKind): Prisma.Sql {
 }
 
 /** The columns of every copy that is planned for an alert `a` and a person's `bestContact`; `person` is who it is for. */
-export function copiesFor(kind: DeliveryKind, lanes: Lanes, person: Prisma.Sql, at: Date): Prisma.Sql {
+export function copiesFor(
+  kind: DeliveryKind,
+  lanes: Lanes,
+  person: Prisma.Sql,
+  at: Date,
+  quiet = Prisma.sql`NULL::timestamptz`,
+): Prisma.Sql {
   const voice = Prisma.sql`(${[...lanes.voice]}::text[])[1 + (c.id % ${Math.max(1, lanes.voice.length)})::int]`;
   return Prisma.sql`a.id, a.incident_id, ${person}, c.id, CASE c.state WHEN 'landline' THEN ${voice} ELSE ${laneOf(lanes)} END,
-    CASE c.state WHEN 'landline' THEN 'call' ELSE 'message' END, a.kind, ${urgencyOf(kind)}, 'queued', ${at}::timestamptz, a.expires_at, ${at}::timestamptz`;
+    CASE c.state WHEN 'landline' THEN 'call' ELSE 'message' END, a.kind, ${urgencyOf(kind)},
+    CASE WHEN ${quiet} IS NULL THEN 'queued' ELSE 'deferred' END, coalesce(${quiet}, ${at}::timestamptz), a.expires_at, ${at}::timestamptz`;
 }
 
 export const COPY_COLUMNS = Prisma.raw(
@@ -99,6 +76,7 @@ export async function planRing(
   lanes: Lanes,
   limit: number,
   at: Date,
+  minute: number,
 ): Promise<Piece> {
   const slug = rings[cursor.ring];
   if (slug === undefined) return { next: { at: 'rest' }, planned: 0 };
@@ -109,12 +87,12 @@ export async function planRing(
       : Prisma.sql`AND NOT EXISTS (SELECT 1 FROM delivery d WHERE ${copyOf(alert)} AND d.person_id = piece.person_id OFFSET 0)`;
   const rows = await tx.$queryRaw<{ walked: number; planned: number; answersIn: number | null; person: bigint | null }[]>`
     WITH piece AS MATERIALIZED (
-      SELECT m.person_id, m.answers_in FROM membership m
-      WHERE m.slug = ${slug} AND (m.answers_in, m.person_id) > (${cursor.answersIn}::smallint, ${cursor.person}::bigint)
+      SELECT m.person_id, m.answers_in, ${quietUntil(alert, at, minute)} AS quiet FROM membership m
+      WHERE m.slug = ${slug} AND (m.answers_in, m.person_id) > (${cursor.answersIn}::smallint, ${cursor.person}::bigint) AND ${isHere(at)}
       ORDER BY m.answers_in, m.person_id LIMIT ${limit}
     ), planned AS (
       INSERT INTO delivery (${COPY_COLUMNS})
-      SELECT ${copiesFor(alert.kind, lanes, Prisma.sql`piece.person_id`, at)}
+      SELECT ${copiesFor(alert.kind, lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.quiet`)}
       FROM alert a CROSS JOIN piece ${bestContact(Prisma.sql`piece.person_id`, lanes, ringsFor(alert.incidentId, lanes))}
       WHERE a.id = ${alert.id} AND ${notReporter(alert)} ${again}
       ORDER BY piece.answers_in, c.channel = 'telegram' DESC, piece.person_id
@@ -130,13 +108,22 @@ export async function planRing(
 }
 
 /** Plans whoever the rings have missed. */
-export async function planRest(tx: Tx, alert: Walked, rings: readonly string[], lanes: Lanes, limit: number, at: Date): Promise<Piece> {
+export async function planRest(
+  tx: Tx,
+  alert: Walked,
+  rings: readonly string[],
+  lanes: Lanes,
+  limit: number,
+  at: Date,
+  minute: number,
+): Promise<Piece> {
   const planned = await tx.$executeRaw`
     INSERT INTO delivery (${COPY_COLUMNS})
-    SELECT ${copiesFor(alert.kind, lanes, Prisma.sql`piece.person_id`, at)}
+    SELECT ${copiesFor(alert.kind, lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.quiet`)}
     FROM alert a CROSS JOIN (
-      SELECT DISTINCT m.person_id FROM membership m
-      WHERE m.slug = ANY(${[...rings]}) AND NOT EXISTS (SELECT 1 FROM delivery d WHERE ${copyOf(alert)} AND d.person_id = m.person_id OFFSET 0)
+      SELECT m.person_id, min(${quietUntil(alert, at, minute)}) AS quiet FROM membership m
+      WHERE m.slug = ANY(${[...rings]}) AND ${isHere(at)} AND NOT EXISTS (SELECT 1 FROM delivery d WHERE ${copyOf(alert)} AND d.person_id = m.person_id OFFSET 0)
+      GROUP BY m.person_id
     ) piece ${bestContact(Prisma.sql`piece.person_id`, lanes, ringsFor(alert.incidentId, lanes))}
     WHERE a.id = ${alert.id} AND ${notReporter(alert)}
     ORDER BY piece.person_id LIMIT ${limit}
@@ -223,19 +210,6 @@ async function sayTo(
     ORDER BY d.id
     ON CONFLICT DO NOTHING RETURNING person_id, contact_id
   )${older}`;
-}
-
-/**
- * Cancels what is still queued of an incident's calls and updates. What may have arrived, because only its answer was lost, counts
- * as accepted: the all-clear follows it. What a lane has claimed and sends at this moment is put right when that is recorded.
- */
-export async function cancelPiece(tx: Tx, incidentId: bigint | null, limit: number, at: Date): Promise<Piece> {
-  const planned = await tx.$executeRaw`
-    UPDATE delivery SET state = CASE WHEN error_code = 'unknown' THEN 'accepted' ELSE 'cancelled' END, settled_at = ${at}
-    WHERE id IN (
-      SELECT id FROM delivery WHERE incident_id = ${incidentId} AND kind IN ('call', 'update', 'place', 'receipt')
-        AND state IN ('queued', 'deferred', 'held') AND op IN ('message', 'call') LIMIT ${limit})`;
-  return { next: planned < limit ? null : { at: 'cancel' }, planned };
 }
 
 function copyOf(alert: Walked): Prisma.Sql {

@@ -44,7 +44,7 @@ async function askText(turn: Turn, slug: string): Promise<void> {
 export async function previewBroadcast(turn: Turn, slug: string, text: string): Promise<void> {
   const { tx, store, atlas, contact, now } = turn;
   if (text.length > WRITTEN_MAX) return await say(turn, { key: 'text-too-long', args: { limit: WRITTEN_MAX, length: text.length } });
-  const audience = await store.alerts.audience(tx, atlas.within(slug), null);
+  const audience = await store.alerts.audience(tx, atlas.within(slug), null, now);
   if (!audience || audience.people === 0) {
     await store.drafts.drop(tx, contact.id);
     return await say(turn, { key: 'broadcast-nobody', args: { neighbourhood: neighbourhoodTerm(slug) } });
@@ -106,7 +106,7 @@ export async function sendBroadcast(turn: Turn, id: string): Promise<void> {
   // The draft is gone with this transaction: a second press of Send finds nothing to send.
   await store.drafts.drop(tx, contact.id);
   const slugs = atlas.within(draft.slug);
-  const people = (await store.alerts.audience(tx, slugs, null))?.people ?? 0;
+  const people = (await store.alerts.audience(tx, slugs, null, now))?.people ?? 0;
   const alert = { kind: 'broadcast', incidentId: null, slug: draft.slug } as const;
   const content = broadcastContent(draft.slug, draft.text);
   const alertId = await store.alerts.create(tx, { ...alert, content, audience: people }, now);

@@ -44,7 +44,7 @@ export async function openIncident(turn: Turn, incident: Incident, asker: Asker)
   const { tx, store, atlas, now } = turn;
   await store.incidents.setStage(tx, incident.id, 'open', asker, now);
   const rings = atlas.rings(incident.slug, incident.point);
-  const people = (await store.alerts.audience(tx, rings, incident.id, COUNTED_MAX))?.people;
+  const people = (await store.alerts.audience(tx, rings, incident.id, now, COUNTED_MAX))?.people;
   const call = { kind: 'call', incidentId: incident.id, slug: incident.slug } as const;
   const id = await store.alerts.create(tx, { ...call, ...(people === undefined ? {} : { audience: people }) }, now);
   await store.alerts.begin(tx, { ...call, id }, rings, FIRST_PIECE, now);

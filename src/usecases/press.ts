@@ -4,10 +4,12 @@ import type { Press } from '../domain/press.ts';
 import { cancelReport, chooseWhat, chooseWhere, sendReport, skipPlace } from './alarm.ts';
 import { pressAnother, tellAnother } from './another.ts';
 import { pressAnswer } from './answer.ts';
+import { chooseAway, comeBack, goAway } from './away.ts';
 import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts';
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
+import { chooseQuiet, setQuiet } from './quiet.ts';
 import { decideSpend } from './spend.ts';
 import { pressStandDown } from './stand-down.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
@@ -39,6 +41,16 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       return await sendReport(turn);
     case 'report-cancel':
       return await cancelReport(turn);
+    case 'away-from':
+      return await chooseAway(turn, pressed.slug);
+    case 'away-for':
+      return await goAway(turn, pressed.slug, pressed.days);
+    case 'away-back':
+      return await comeBack(turn, pressed.slug);
+    case 'quiet-in':
+      return await chooseQuiet(turn, pressed.slug);
+    case 'quiet-hours':
+      return await setQuiet(turn, pressed.slug, pressed.hours);
     case 'answer':
       return await pressAnswer(turn, pressed.incident, pressed.answer);
     case 'map':

@@ -6,10 +6,12 @@ import type { Point } from '../domain/neighbourhood.ts';
 import { choosePlace, choosePoint, chooseWhere, offerReport, startAlarm, typeReport } from './alarm.ts';
 import { tellAnother } from './another.ts';
 import { typeAnswer } from './answer.ts';
+import { askAway } from './away.ts';
 import { previewBroadcast, startBroadcast } from './broadcast.ts';
 import { help } from './help.ts';
 import { chooseNeighbourhood, joinByText, offerNearest, start, welcomeBack } from './join.ts';
 import { askToLeave, resume, stop } from './leave.ts';
+import { askQuiet } from './quiet.ts';
 import { typeStandDown } from './stand-down.ts';
 import type { Turn } from './turn.ts';
 import { writeUpdate } from './update.ts';
@@ -28,6 +30,8 @@ const commands = new Set<Intent['kind']>([
   'stand-down',
   'start',
   'leave',
+  'away',
+  'quiet',
   'broadcast',
   'alarm',
 ]);
@@ -94,7 +98,7 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
 }
 
 /** What only members can mean. From a stranger it is answered like anything unknown: once an hour. */
-const members = new Set<Intent['kind']>(['answer', 'verdict', 'stand-down', 'broadcast']);
+const members = new Set<Intent['kind']>(['answer', 'verdict', 'stand-down', 'broadcast', 'away', 'quiet']);
 
 async function follow(turn: Turn, intent: Intent): Promise<void> {
   const { contact } = turn;
@@ -119,6 +123,10 @@ async function follow(turn: Turn, intent: Intent): Promise<void> {
     case 'forget':
     case 'leave':
       return await askToLeave(turn);
+    case 'away':
+      return await askAway(turn);
+    case 'quiet':
+      return await askQuiet(turn);
     case 'answer':
       return await typeAnswer(turn, intent.answer, intent.code);
     case 'verdict':

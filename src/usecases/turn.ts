@@ -1,8 +1,9 @@
 import type { Random } from '../clock.ts';
 import type { Heard } from '../commands/heard.ts';
-import type { Content } from '../domain/content.ts';
+import type { Button, Content } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { encodePress } from '../domain/press.ts';
 import type { Prices } from '../domain/price.ts';
 import type { Caps } from '../domain/spend.ts';
 import type { Contact } from '../store/contact.ts';
@@ -81,6 +82,13 @@ export async function acknowledge(turn: Turn): Promise<void> {
 
 export function neighbourhoodTerm(slug: string) {
   return { term: 'neighbourhood', slug } as const;
+}
+
+/** A button for each of some neighbourhoods. */
+export function neighbourhoodButtons(slugs: readonly string[], kind: 'away-from' | 'quiet-in'): readonly Button[][] {
+  return slugs.map((slug) => [
+    { label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(slug) } }, press: encodePress({ kind, slug }) },
+  ]);
 }
 
 /** A report as an example, in the person's own neighbourhood or the first there is. */

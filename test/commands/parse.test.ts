@@ -106,6 +106,8 @@ describe('what the bot itself offers', () => {
     ['/start inv_a-9', { kind: 'start', payload: 'inv_a-9' }],
     ['/START@dabyl_bot inv_a-9', { kind: 'start', payload: 'inv_a-9' }],
     ['/leave', { kind: 'leave' }],
+    ['/away', { kind: 'away' }],
+    ['/quiet', { kind: 'quiet' }],
     ['/broadcast@dabyl_bot', { kind: 'broadcast' }],
     ['/help', { kind: 'help' }],
     ['/alarm', { kind: 'alarm' }],

@@ -1,15 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { awayDays } from '../../src/domain/away.ts';
 import { answers } from '../../src/domain/headcount.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { languages } from '../../src/domain/language.ts';
 import { decodePress, encodePress, type Press } from '../../src/domain/press.ts';
+import { type QuietHours, quietHours } from '../../src/domain/quiet.ts';
 
 const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String);
 const slug = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
 const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constant('language' as const), language: fc.constantFrom(...languages) }),
-  fc.record({ kind: fc.constantFrom('join-neighbourhood' as const, 'report-where' as const, 'broadcast-to' as const), slug }),
+  fc.record({
+    kind: fc.constantFrom(...(['join-neighbourhood', 'report-where', 'broadcast-to', 'away-from', 'away-back', 'quiet-in'] as const)),
+    slug,
+  }),
+  fc.record({ kind: fc.constant('away-for' as const), slug, days: fc.constantFrom(...awayDays) }),
+  fc.record({ kind: fc.constant('quiet-hours' as const), slug, hours: fc.constantFrom(...(Object.keys(quietHours) as QuietHours[])) }),
   fc.record({ kind: fc.constant('join-role' as const), role: fc.constantFrom('resident' as const, 'defender' as const, 'both' as const) }),
   fc.record({ kind: fc.constant('join-page' as const), page: fc.nat(9_999) }),
   fc.record({ kind: fc.constant('report-what' as const), what: fc.constantFrom(...kinds) }),

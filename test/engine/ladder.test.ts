@@ -48,7 +48,7 @@ afterEach(async () => {
 
 async function open(enough = PEOPLE): Promise<Ladders> {
   const atlas = await loadAtlas(database.prisma);
-  const store = createStore(createCipher({ sealing: [{ id: 'k', key: randomBytes(32) }], lookup: randomBytes(32) }), lanes, 6);
+  const store = createStore(createCipher({ sealing: [{ id: 'k', key: randomBytes(32) }], lookup: randomBytes(32) }), lanes, 6, () => 0);
   return createLadders({
     database,
     store,

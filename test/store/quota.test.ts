@@ -44,7 +44,7 @@ async function copy(incidentId: bigint, owner: Owner, kind: string, state: strin
 
 /** Says an update to everybody the incident's call has reached, and returns its copies. */
 async function update(incidentId: bigint, most: number, kind: 'update' | 'all-clear' = 'update') {
-  const store = createStore(open.cipher, lanes, most);
+  const store = createStore(open.cipher, lanes, most, () => 0);
   const said = { kind, incidentId, slug: 'bakai' } as const;
   const id = await store.alerts.create(open.database.prisma, said, NOW);
   await store.alerts.beginReached(open.database.prisma, { ...said, id }, ['none', 'coming', 'there'], 100, NOW);

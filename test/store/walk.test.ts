@@ -14,7 +14,7 @@ let alerts: Alerts;
 beforeEach(async () => {
   store = await startStore();
   await forgetStatistics(store);
-  alerts = createAlerts(store.cipher, lanes, 6);
+  alerts = createAlerts(store.cipher, lanes, 6, () => 0);
 });
 afterEach(async () => {
   await store.close();
@@ -102,7 +102,7 @@ describe('an audience', () => {
   it('is larger than a number or not, without being counted', async () => {
     for (let i = 0; i < 4; i++) await person(['bakai'], 'telegram');
     const { prisma } = store.database;
-    expect(await alerts.audience(prisma, ['bakai'], null, 3)).toBeUndefined();
-    expect((await alerts.audience(prisma, ['bakai'], null, 4))?.people).toBe(4);
+    expect(await alerts.audience(prisma, ['bakai'], null, NOW, 3)).toBeUndefined();
+    expect((await alerts.audience(prisma, ['bakai'], null, NOW, 4))?.people).toBe(4);
   });
 });
