@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { register, texts } from '../support/people.ts';
+import { neighbours, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -10,18 +10,9 @@ afterEach(async () => {
   await world.stop();
 });
 
-async function callOf(count: number, channel: 'telegram' | 'phone') {
-  const organiser = await register(world, { telegram: 1, role: 'organiser' });
-  const people = [];
-  for (let i = 0; i < count; i++) {
-    people.push(await register(world, channel === 'telegram' ? { telegram: 100 + i } : { phone: `+7701000${1000 + i}` }));
-  }
-  return { organiser, people };
-}
-
 describe('the all-clear', () => {
   it('reaches those whose call was in flight when it was pressed', async () => {
-    const { organiser, people } = await callOf(3, 'phone');
+    const { organiser, people } = await neighbours(world, 3, 'phone');
     world.twilio.fault = (method) => (method === 'messages.create' ? { kind: 'delay', ms: 4_000 } : undefined);
     await organiser.telegram.send('бакай снос');
     await world.advance(2_000);
@@ -35,7 +26,7 @@ describe('the all-clear', () => {
   });
 
   it('reaches those whose call arrived though its answer was lost', async () => {
-    const { organiser, people } = await callOf(1, 'telegram');
+    const { organiser, people } = await neighbours(world, 1, 'telegram');
     world.telegram.fault = (method, body) => (method === 'sendMessage' && body.chat_id === 100 ? { kind: 'accept-then-reset' } : undefined);
     await organiser.telegram.send('бакай снос');
     await world.settle();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultHook } from '../../src/emulators/fault.ts';
-import { register, type Someone, texts } from '../support/people.ts';
+import { numberOf, register, type Someone, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const SECOND = 1_000;
@@ -14,7 +14,6 @@ afterEach(async () => {
   await world.stop();
 });
 
-const numberOf = (n: number): string => `+7701000${1_000 + n}`;
 const organise = (): Promise<Someone> => register(world, { telegram: 1, phone: '+77019999999', role: 'organiser' });
 /** Residents with Telegram and a phone. */
 async function residents(count: number): Promise<Someone[]> {

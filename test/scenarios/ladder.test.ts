@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { register, type Someone, texts } from '../support/people.ts';
+import { numberOf, register, type Someone, texts } from '../support/people.ts';
 import { SMS_FROM, startWorld, type World, type WorldOptions } from '../support/world.ts';
 
 const SECOND = 1_000;
@@ -14,7 +14,6 @@ afterEach(async () => {
   await world.stop();
 });
 
-const numberOf = (n: number): string => `+7701000${1_000 + n}`;
 const organise = (): Promise<Someone> => register(world, { telegram: 1, role: 'organiser' });
 /** Residents with Telegram and a phone. */
 async function residents(count: number): Promise<Someone[]> {

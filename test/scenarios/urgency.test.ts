@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { register, texts } from '../support/people.ts';
+import { neighbours, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -10,18 +10,9 @@ afterEach(async () => {
   await world.stop();
 });
 
-async function callOf(count: number, channel: 'telegram' | 'phone') {
-  const organiser = await register(world, { telegram: 1, role: 'organiser' });
-  const people = [];
-  for (let i = 0; i < count; i++) {
-    people.push(await register(world, channel === 'telegram' ? { telegram: 100 + i } : { phone: `+7701000${1000 + i}` }));
-  }
-  return { organiser, people };
-}
-
 describe('urgency', () => {
   it('lets nobody hold a call up by talking much', async () => {
-    const { organiser, people } = await callOf(30, 'telegram');
+    const { organiser, people } = await neighbours(world, 30, 'telegram');
     const chatty = people[0]?.telegram;
     for (let i = 0; i < 30; i++) await chatty?.send(`алло ${i}`);
     const before = world.clock.now();
@@ -31,7 +22,7 @@ describe('urgency', () => {
   });
 
   it('lets a fresh alarm overtake a broadcast, and answers overtake the alarm', async () => {
-    const { organiser, people } = await callOf(200, 'telegram');
+    const { organiser, people } = await neighbours(world, 200, 'telegram');
     await organiser.telegram.send('/broadcast');
     await world.drain();
     await organiser.telegram.send('Собрание в 18:00');

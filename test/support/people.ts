@@ -60,6 +60,21 @@ export async function register(world: Place, someone: Registered): Promise<Someo
   };
 }
 
+/** The phone of the n-th resident. */
+export const numberOf = (n: number): string => `+7701000${1_000 + n}`;
+
+/** An organiser of Bakai, and residents of it, each on these channels. */
+export async function neighbours(world: World, count: number, ...channels: readonly ('telegram' | 'phone')[]) {
+  const organiser = await register(world, { telegram: 1, role: 'organiser' });
+  const people: Someone[] = [];
+  for (let n = 0; n < count; n++) {
+    const telegram = channels.includes('telegram') ? { telegram: 100 + n } : {};
+    const phone = channels.includes('phone') ? { phone: numberOf(n) } : {};
+    people.push(await register(world, { ...telegram, ...phone }));
+  }
+  return { organiser, people };
+}
+
 /** Whom a crowd consists of: chat ids and numbers. */
 export interface Crowd {
   readonly chats: readonly number[];
