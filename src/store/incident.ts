@@ -152,6 +152,10 @@ export function createIncidents(cipher: Cipher) {
       await tx.incident.update({ where: { id }, data: { headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } } });
     },
 
+    async hasAnswered(tx: Tx, id: bigint, personId: bigint): Promise<boolean> {
+      return (await tx.answer.findUnique({ where: { incidentId_personId: { incidentId: id, personId } } })) !== null;
+    },
+
     async headcount(tx: Tx, id: bigint): Promise<Record<Answer, number>> {
       const rows = await tx.answer.groupBy({ by: ['answer'], where: { incidentId: id }, _count: true });
       const count = (answer: Answer): number => rows.find((r) => r.answer === answer)?._count ?? 0;
