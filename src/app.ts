@@ -3,6 +3,7 @@ import { openBots } from './app/bots.ts';
 import { createHandlers, type Parts } from './app/handlers.ts';
 import { lanesOf, openChannels } from './app/senders.ts';
 import { createConversation } from './channels/voice/conversation.ts';
+import { createHotline } from './channels/voice/hotline.ts';
 import { type Clock, type Random, sleep } from './clock.ts';
 import type { Config } from './config.ts';
 import { createCallCompose, createCompose, type Known } from './dispatcher/compose.ts';
@@ -133,13 +134,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     });
     const bots = openBots({ config, database, hear: (heard) => busy(() => hear(heard)), clock, log, signal });
     const takeReceipt = createTakeReceipt({ database, clock, committed: bell.ring });
-    const conversation = createConversation({
+    const line = {
       publicUrl: config.publicUrl ?? '',
       renderer,
-      look: async (id) => (await store.incidents.views(database.prisma, [BigInt(id)], false)).get(BigInt(id)),
+      look: async (id: string) => (await store.incidents.views(database.prisma, [BigInt(id)], false)).get(BigInt(id)),
       hear,
-      note: takeReceipt,
-    });
+    };
+    const conversation = createConversation({ ...line, note: takeReceipt });
+    const hotline = createHotline(line);
 
     const shared = { database, clock, log, bell, signal };
     const enough = (slug: string): number => atlas.last().get(slug)?.enough ?? config.enough;
@@ -193,6 +195,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       hear,
       takeReceipt,
       conversation,
+      hotline,
       metrics,
     };
     log.info({ port }, 'ready');

@@ -2,7 +2,9 @@ import { readSms, readStatus } from '../channels/sms/inbound.ts';
 import { isFromTwilio } from '../channels/sms/signature.ts';
 import { isFromTelegram } from '../channels/telegram/webhook.ts';
 import type { Form, StatusReport } from '../channels/twilio/form.ts';
+import { isInbound } from '../channels/voice/caller.ts';
 import type { Conversation } from '../channels/voice/conversation.ts';
+import type { Hotline } from '../channels/voice/hotline.ts';
 import { type Clock, within } from '../clock.ts';
 import type { Hear } from '../commands/heard.ts';
 import type { Config } from '../config.ts';
@@ -20,6 +22,7 @@ export interface Parts {
   readonly hear: Hear;
   takeReceipt(report: StatusReport): Promise<void>;
   readonly conversation: Conversation;
+  readonly hotline: Hotline;
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
@@ -48,7 +51,7 @@ export function createHandlers({ config, clock, running, busy }: HandlersOptions
   const inTime = <T>(work: () => Promise<T>): Promise<T> => within(clock, INBOUND_PATIENCE_MS, busy(work));
 
   async function takeFromTwilio(route: TwilioRoute, query: URLSearchParams, form: Form): Promise<'done' | { readonly twiml: string }> {
-    const { hear, takeReceipt, conversation } = now();
+    const { hear, takeReceipt, conversation, hotline } = now();
     switch (route) {
       case 'sms': {
         const heard = readSms(form);
@@ -61,12 +64,17 @@ export function createHandlers({ config, clock, running, busy }: HandlersOptions
         if (report) await takeReceipt(report);
         return 'done';
       }
+      case 'voice':
+        return { twiml: await hotline.called(form) };
+      case 'voice/hotline':
+        return { twiml: await hotline.pressed(query, form) };
       case 'voice/call':
         return { twiml: await conversation.answered(query, form) };
       case 'voice/answer':
         return { twiml: await conversation.pressed(query, form) };
       case 'voice/status':
-        await conversation.ended(form);
+        // One address for calls both ways: Twilio reports those to us where the number says so.
+        await (isInbound(form) ? hotline : conversation).ended(form);
         return 'done';
     }
   }
@@ -83,7 +91,7 @@ export function createHandlers({ config, clock, running, busy }: HandlersOptions
       inTime(async () => {
         const { twilio: account, publicUrl } = config;
         if (!account || publicUrl === undefined || config.role === 'worker') return 'absent';
-        if (!account.voice && route.startsWith('voice/')) return 'absent';
+        if (!account.voice && route.startsWith('voice')) return 'absent';
         if (!isFromTwilio(account.authToken, signature, publicUrl + path, form)) return 'forged';
         return await takeFromTwilio(route, new URLSearchParams(path.split('?')[1]), form);
       }),

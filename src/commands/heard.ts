@@ -1,6 +1,7 @@
 import type { ContactChannel } from '../domain/contact.ts';
 import type { Content } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
+import type { Step } from '../domain/hotline.ts';
 import type { LaneName } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
 import type { Point } from '../domain/neighbourhood.ts';
@@ -24,6 +25,8 @@ export interface Heard {
     | { readonly kind: 'press'; readonly press: Press | undefined; readonly callback: string }
     /** A key pressed in a call about an incident. The answer is spoken, while the line is open. */
     | { readonly kind: 'key'; readonly incident: string; readonly answer: Answer }
+    /** A step of somebody's call to the hotline. What comes of it is spoken, except once the call has ended. */
+    | { readonly kind: 'hotline'; readonly call: string; readonly step: Step }
     | { readonly kind: 'blocked' }
     | { readonly kind: 'unblocked' }
     /** A photograph, a sticker, a document: nothing that can be read as words. */
@@ -31,7 +34,7 @@ export interface Heard {
 }
 
 /**
- * Takes in one thing that was heard. Resolves once its effect is committed, with what is to be said at once, aloud: only a pressed
- * key is answered so, all else goes out through a lane. Rejects when the provider should send it again.
+ * Takes in one thing that was heard. Resolves once its effect is committed, with what is to be said at once, aloud: only somebody on
+ * the line is answered so, all else goes out through a lane. Rejects when the provider should send it again.
  */
 export type Hear = (heard: Heard) => Promise<readonly Content[]>;

@@ -1,3 +1,4 @@
+import type { Question } from './hotline.ts';
 import type { Asker, Stage, Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
@@ -48,6 +49,8 @@ export interface Content {
   readonly point?: Point;
   /** For op `toast`: Telegram's callback query id. */
   readonly callback?: string;
+  /** For somebody on the line: what they are asked, with digits. */
+  readonly question?: Question;
 }
 
 /** What a call, a receipt or a card shows of an incident, at the moment it is rendered. */

@@ -103,18 +103,22 @@ report-held =
     Nobody is called yet: we are asking the organisers to confirm. Ask one more registered neighbour to report it: that sends the alarm too.
     We will write to you the moment it goes out.
     .sms = Heard at { $time }. We will call people as soon as the organisers confirm. Ask a neighbour to report it too. If life is in danger, call 112
+    .voice = We heard you. If life is in danger, call 112. We will call people as soon as the organisers confirm. Ask a neighbour to call us too.
 report-held-nobody =
     🟡 Heard at { $time }. { $neighbourhood }: { $what }. { $place }
     Ask a registered neighbour to write to us now: that sends the alarm. There is no organiser here yet, nobody else can confirm it.
     If life is in danger, call 112.
     .sms = Heard at { $time }. Ask a neighbour to report it too: then we call people. There is no organiser here yet, nobody else can confirm. If life is in danger, call 112
+    .voice = We heard you. If life is in danger, call 112. Ask a registered neighbour to call us too: then we call people. There is no organiser here yet, nobody else can confirm.
 report-added =
     🟡 Your report was added at { $time }. Nobody is called yet: we are waiting for it to be confirmed. We will write to you the moment the alarm goes out.
     .sms = Added at { $time }. Still waiting to be confirmed, nobody is called yet.
+    .voice = We heard you. It was reported before. Still waiting to be confirmed, nobody is called yet.
 report-joined =
     🟢 People have already been called (code { $code }). Your report was added at { $time }. On the way: { $coming }, there: { $there }.
     Is it another house? Press “Another place”.
     .sms = People have already been called ({ $code }). Added at { $time }. On the way { $coming }, there { $there }. Another house? Text: NEW, what is happening, the address
+    .voice = People have already been called. On the way { $coming }, there { $there }. Stay calm.
 report-lapsed =
     If it is still going on, write again. Nobody confirmed your report ({ $neighbourhood }: { $what }), so nobody was called.
     .sms = If it is still going on, text again. Nobody confirmed your report, so nobody was called.
@@ -154,6 +158,12 @@ receipt = { $called ->
         [one] Sent at { $time }. We are calling { $called } person. Keep your phone at hand. Stay calm.
        *[other] Sent at { $time }. We are calling { $called } people. Keep your phone at hand. Stay calm.
     }
+    .voice = { $called ->
+        [0] We heard you. Call your neighbours yourself: nobody else is registered here yet. If life is in danger, call 112.
+        [all] The alarm is out. We are calling everybody registered here. Keep your phone at hand. Stay calm.
+        [one] The alarm is out. We are calling { $called } person. Keep your phone at hand. Stay calm.
+       *[other] The alarm is out. We are calling { $called } people. Keep your phone at hand. Stay calm.
+    }
 
 ## The phone call
 voice-hello = This is Dabyl, your neighbours.
@@ -163,6 +173,25 @@ voice-place-unknown = The exact place is not known yet.
 voice-since = It began at { $time }.
 voice-keys = If you are coming, press 1. If you cannot come, press 2.
 voice-goodbye = Goodbye.
+
+## The hotline: people call us
+hotline-language = For English, press 3.
+hotline-menu = Police or bailiffs: press 1. Demolition: press 2. You are coming to help: press 3. You are safe: press 4.
+hotline-where = Where is it?
+hotline-where-choice = { $neighbourhood }: press { $digit }.
+hotline-where-more = Another place: press { $digit }.
+hotline-which = People are needed in several places. Where are you going?
+hotline-which-choice = { $neighbourhood }: { $what }. { $place }. Press { $digit }.
+hotline-goodbye = Call again and press a key: we did not understand. If life is in danger, call 112.
+hotline-hidden = Call without hiding your number: we cannot see it. If life is in danger, call 112.
+safe-noted = Good that you are safe. We are telling the organisers.
+safe-nobody = Good that you are safe. Tell your family yourself: there is no organiser here yet, we have nobody to tell.
+safe-called =
+    🟢 { $neighbourhoods }: a registered person called us. They are safe.
+    .sms = { $neighbourhoods }: a registered person called us. They are safe.
+safe-called-stranger =
+    🟢 { $neighbourhoods }: somebody who is not registered called us. They are safe.
+    .sms = { $neighbourhoods }: somebody who is not registered called us. They are safe.
 
 ## Organisers
 organiser-held = 🟡 { $neighbourhood }: { $what } — is it true?

@@ -15,7 +15,7 @@ const spokenIn: Readonly<Record<Language, SpokenLanguage>> = { kk: 'ru', ru: 'ru
 /** The alarm, as it is said in a call: who calls, what, where, since when, and which key to press. */
 export function renderAlarm(incident: IncidentView, reader: Language, renderer: Renderer): Speech {
   const language = spokenIn[reader];
-  return speech(language, alarmWords(incident, language, renderer));
+  return speakIn(language, alarmWords(incident, language, renderer));
 }
 
 /** The same as written in any of the languages: what recordings have to say. */
@@ -52,15 +52,16 @@ export function renderEnd(incident: IncidentView | undefined, reader: Language, 
     default:
       parts.push(say('incident-gone'));
   }
-  return speech(language, parts.join(' '));
+  return speakIn(language, parts.join(' '));
 }
 
 /** Any message, as it is said aloud. */
 export function renderAloud(content: Content, reader: Language, renderer: Renderer): Speech {
   const language = spokenIn[content.language ?? reader];
-  return speech(language, renderer.content(content, language, 'voice').text);
+  return speakIn(language, renderer.content(content, language, 'voice').text);
 }
 
-function speech(language: SpokenLanguage, text: string): Speech {
+/** Words of any language, by a machine that speaks another. */
+export function speakIn(language: SpokenLanguage, text: string): Speech {
   return { language, text: speakable(text, language) };
 }

@@ -13,6 +13,9 @@ import { bestContact, COPY_COLUMNS, copiesFor, type Piece, planReached, planRepo
 /** Kinds of alerts: what is said to many at once. */
 export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
 
+/** Nobody may be there to be called; that is known from the start, and is another thing. */
+const NOT_COUNTED = -1;
+
 /** An alert whose audience is not planned to its end. */
 export interface Unplanned {
   readonly id: bigint;
@@ -59,7 +62,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
           contentSealed: alert.content ? cipher.seal('content', JSON.stringify(alert.content)) : null,
           createdAt: new Date(now),
           expiresAt: new Date(now + lifetimeMs[alert.kind]),
-          audience: alert.audience ?? 0,
+          audience: alert.audience ?? NOT_COUNTED,
         },
         select: { id: true },
       });

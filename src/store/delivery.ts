@@ -90,6 +90,15 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
       return row !== null;
     },
 
+    /** Whether a call to an incident has reached a person, or rung at theirs, since then. */
+    async calledSince(tx: Tx, incidentId: bigint, personId: bigint, since: number): Promise<boolean> {
+      const rows = await tx.$queryRaw<{ id: bigint }[]>`
+        SELECT id FROM delivery WHERE incident_id = ${incidentId} AND kind = 'call' AND person_id = ${personId}
+          AND (state IN ('accepted', 'delivered', 'unknown') OR (op = 'call' AND attempts > 0))
+          AND coalesce(settled_at, tried_at, due_at) > ${new Date(since)} LIMIT 1`;
+      return rows.length > 0;
+    },
+
     /** Whether the pin of an incident was already sent to the contact. */
     async hasPin(tx: Tx, incidentId: bigint, contactId: bigint): Promise<boolean> {
       return (await tx.delivery.findFirst({ where: { incidentId, contactId, op: 'venue' }, select: { id: true } })) !== null;

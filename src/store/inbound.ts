@@ -9,6 +9,11 @@ export async function takeInbound(tx: Tx, key: string, now: number): Promise<boo
   return taken === 1;
 }
 
+/** Whether a key was taken before. */
+export async function wasTaken(tx: Tx, key: string): Promise<boolean> {
+  return (await tx.inbound.findUnique({ where: { key } })) !== null;
+}
+
 export async function dropOldInbound(tx: Tx, now: number): Promise<void> {
   await tx.inbound.deleteMany({ where: { at: { lt: new Date(now - INBOUND_KEPT_MS) } } });
 }

@@ -152,6 +152,10 @@ export function createIncidents(cipher: Cipher) {
       await tx.incident.update({ where: { id }, data: { headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } } });
     },
 
+    async hasAnswered(tx: Tx, id: bigint, personId: bigint): Promise<boolean> {
+      return (await tx.answer.findUnique({ where: { incidentId_personId: { incidentId: id, personId } } })) !== null;
+    },
+
     async headcount(tx: Tx, id: bigint): Promise<Record<Answer, number>> {
       const rows = await tx.answer.groupBy({ by: ['answer'], where: { incidentId: id }, _count: true });
       const count = (answer: Answer): number => rows.find((r) => r.answer === answer)?._count ?? 0;
@@ -217,7 +221,7 @@ export function createIncidents(cipher: Cipher) {
     async callCounts(tx: Tx, id: bigint): Promise<Pick<IncidentView, 'called' | 'counting' | 'reached' | 'failed'>> {
       const rows = await tx.$queryRaw<{ called: bigint; counting: boolean | null; reached: bigint; failed: bigint }[]>`
         SELECT (SELECT coalesce(sum(greatest(audience, planned)), 0) FROM alert WHERE incident_id = ${id} AND kind = 'call') AS called,
-          (SELECT bool_or(audience = 0 AND cursor IS NOT NULL) FROM alert WHERE incident_id = ${id} AND kind = 'call') AS counting,
+          (SELECT bool_or(audience < 0 AND cursor IS NOT NULL) FROM alert WHERE incident_id = ${id} AND kind = 'call') AS counting,
           count(*) FILTER (WHERE best = 3) AS reached, count(*) FILTER (WHERE best = 1) AS failed
         FROM (
           SELECT max(CASE WHEN state IN ('accepted', 'delivered') THEN 3 WHEN state IN ('queued', 'deferred', 'held', 'unknown') THEN 2

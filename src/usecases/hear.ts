@@ -9,9 +9,10 @@ import { announce, type Database, type Tx } from '../store/database.ts';
 import { takeInbound } from '../store/inbound.ts';
 import type { Store } from '../store/store.ts';
 import { pressAnswer, repeatKey } from './answer.ts';
+import { takeStep } from './hotline.ts';
 import { press } from './press.ts';
 import { point, text, wordless } from './text.ts';
-import type { Money, Turn } from './turn.ts';
+import { type Money, onTheLine, type Turn } from './turn.ts';
 
 export interface HearOptions {
   readonly database: Database;
@@ -37,11 +38,12 @@ export function createHear(options: HearOptions): Hear {
     const aloud = await database.transaction(async (tx) => {
       const fresh = await takeInbound(tx, heard.key, now);
       // Somebody is on the line: a key that comes again has no second effect, but silence would be no answer.
-      if (!fresh && heard.signal.kind !== 'key') return [];
+      if (!fresh && !onTheLine(heard)) return [];
       const atlas = await options.atlas(tx);
       const intent = heard.signal.kind === 'text' ? parse(heard.signal.text, atlas) : undefined;
       const turn = await openTurn(options, tx, heard, intent, atlas, now);
       if (!fresh && heard.signal.kind === 'key') await repeatKey(turn, heard.signal.incident, heard.signal.answer);
+      else if (!fresh && heard.signal.kind === 'hotline') await takeStep(turn, heard.signal.call, heard.signal.step, false);
       else await answer(turn, intent);
       await announce(tx);
       return turn.aloud;
@@ -74,8 +76,9 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
     return await store.deliveries.leaveContact(tx, contact.id, now);
   }
   // Whoever speaks can be spoken to; only one who asked for silence has to ask for its end.
-  // A key pressed on a landline is no SMS from it.
-  const reopened = contact.state === 'blocked' || contact.state === 'dead' || (contact.state === 'landline' && signal.kind !== 'key');
+  // A call from a landline, or a key pressed there, is no SMS from it.
+  const byVoice = signal.kind === 'key' || signal.kind === 'hotline';
+  const reopened = contact.state === 'blocked' || contact.state === 'dead' || (contact.state === 'landline' && !byVoice);
   if (reopened) await store.contacts.setState(tx, contact.id, 'open');
   const live: Turn = reopened ? { ...turn, contact: { ...contact, state: 'open' } } : turn;
   switch (signal.kind) {
@@ -85,6 +88,8 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
       return await press(live, signal.press);
     case 'key':
       return await pressAnswer(live, signal.incident, signal.answer);
+    case 'hotline':
+      return await takeStep(live, signal.call, signal.step, true);
     case 'point':
       return await point(live, signal.point);
     case 'wordless':

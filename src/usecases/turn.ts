@@ -41,12 +41,17 @@ export interface Turn {
 /** Answers whoever spoke: on the line where there is one, else through their lane. Somebody who asked for silence gets no message. */
 export async function say(turn: Turn, content: Content): Promise<void> {
   const { contact, heard, store, tx, now } = turn;
-  if (heard.signal.kind === 'key') {
+  if (onTheLine(heard)) {
     turn.aloud.push({ language: turn.language, ...content });
     return;
   }
   const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel, lane: contact.lane };
   await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content: { language: turn.language, ...content } }, now);
+}
+
+/** Whether somebody holds a telephone to their ear, and waits. */
+export function onTheLine({ signal }: Heard): boolean {
+  return signal.kind === 'key' || (signal.kind === 'hotline' && signal.step.kind !== 'ended');
 }
 
 /** The one confirmation that somebody gets who asked for silence, or to be erased. */

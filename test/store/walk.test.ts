@@ -94,7 +94,7 @@ describe('an audience', () => {
     for (let i = 0; i < 5; i++) await person(['bakai'], 'telegram');
     const alert = await begin(['bakai'], 2);
     const audience = async () => (await store.database.prisma.alert.findUniqueOrThrow({ where: { id: alert.id } })).audience;
-    expect(await audience()).toBe(0);
+    expect(await audience()).toBe(-1);
     await walkToTheEnd(alert, ['bakai'], 2);
     expect(await audience()).toBe(5);
   });

@@ -244,10 +244,6 @@ describe('what is forged, malformed or not there', () => {
     expect([nobody.status, spoken(await nobody.text())]).toEqual([200, ['До свидания.']]);
   });
 
-  it('is not there yet: a hotline', async () => {
-    expect((await twilio('/twilio/voice', line())).status).toBe(404);
-  });
-
   it('is signed over the public URL with its path, whether the proxy strips it or leaves it', async () => {
     const params = line({ Digits: '1' });
     const path = `/twilio/voice/answer?${about()}`;

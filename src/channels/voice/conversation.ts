@@ -37,8 +37,8 @@ export function createConversation(options: ConversationOptions): Conversation {
     const topic = { incident: view.id, language };
     const last = voiceUrl(publicUrl, 'answer', topic, true);
     return ask({
-      alarm: renderAlarm(view, language, renderer),
-      goodbye: renderAloud({ key: 'voice-goodbye' }, language, renderer),
+      prompt: [renderAlarm(view, language, renderer)],
+      goodbye: [renderAloud({ key: 'voice-goodbye' }, language, renderer)],
       actions: times === 1 ? [last] : [voiceUrl(publicUrl, 'answer', topic), last],
     });
   }

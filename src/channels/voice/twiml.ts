@@ -9,20 +9,23 @@ const WAIT_SECONDS = 6;
 /** What Twilio calls the languages that it speaks; Kazakh is not among them. */
 const tongues = { ru: 'ru-RU', en: 'en-US' } as const satisfies Record<Speech['language'], string>;
 
-export interface Question {
-  readonly alarm: Speech;
-  readonly goodbye: Speech;
-  /** Where a key is posted, each time that the alarm is said. */
+export interface Prompt {
+  /** What goes before the question, the first time. */
+  readonly said?: readonly Speech[];
+  readonly prompt: readonly Speech[];
+  readonly goodbye: readonly Speech[];
+  /** Where a key is posted, each time that the question is asked. */
   readonly actions: readonly string[];
 }
 
-/** Says the alarm, once for each of the actions, until a key is pressed; then goodbye. */
-export function ask(question: Question): string {
+/** Asks, once for each of the actions, until a key is pressed; then goodbye. */
+export function ask({ said = [], prompt, goodbye, actions }: Prompt): string {
   const response = new VoiceResponse();
-  for (const action of question.actions) {
-    utter(response.gather({ numDigits: 1, timeout: WAIT_SECONDS, action, method: 'POST' }), question.alarm);
+  for (const [time, action] of actions.entries()) {
+    const gather = response.gather({ numDigits: 1, timeout: WAIT_SECONDS, action, method: 'POST' });
+    for (const speech of time === 0 ? [...said, ...prompt] : prompt) utter(gather, speech);
   }
-  utter(response, question.goodbye);
+  for (const speech of goodbye) utter(response, speech);
   response.hangup();
   return response.toString();
 }

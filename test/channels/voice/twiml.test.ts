@@ -9,7 +9,7 @@ describe('a question', () => {
     const alarm = { language: 'ru', text: 'Нужны люди. Нажмите 1.' } as const;
     const gather = (action: string): string =>
       `<Gather numDigits="1" timeout="6" action="${action}" method="POST"><Say language="ru-RU">Нужны люди. Нажмите 1.</Say></Gather>`;
-    expect(ask({ alarm, goodbye, actions: ['https://x.org/a?b=1&c=2', 'https://x.org/again'] })).toBe(
+    expect(ask({ prompt: [alarm], goodbye: [goodbye], actions: ['https://x.org/a?b=1&c=2', 'https://x.org/again'] })).toBe(
       xml(`${gather('https://x.org/a?b=1&amp;c=2')}${gather('https://x.org/again')}<Say language="ru-RU">До свидания.</Say><Hangup/>`),
     );
   });

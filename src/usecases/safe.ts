@@ -1,0 +1,15 @@
+import { neighbourhoodsTerm, say, type Turn } from './turn.ts';
+
+/** Tells organisers that somebody who called is safe; never who it was. The caller hears whether there is anybody who was told. */
+export async function tellSafe(turn: Turn, slugs: readonly string[], fresh: boolean): Promise<void> {
+  const { tx, store, atlas, contact, now } = turn;
+  const above = [...new Set(slugs.flatMap((slug) => atlas.above(slug)))];
+  const organisers = (await store.people.organisers(tx, above, turn.reachable)).filter(({ personId }) => personId !== contact.member?.id);
+  if (organisers.length === 0) return await say(turn, { key: 'safe-nobody' });
+  const content = {
+    key: contact.member ? 'safe-called' : 'safe-called-stranger',
+    args: { neighbourhoods: neighbourhoodsTerm(turn, slugs) },
+  };
+  for (const to of fresh ? organisers : []) await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);
+  await say(turn, { key: 'safe-noted' });
+}
