@@ -27,6 +27,10 @@ export type Intent =
   | { readonly kind: 'start'; readonly payload: string }
   | { readonly kind: 'leave' }
   | { readonly kind: 'broadcast' }
+  | { readonly kind: 'freeze' }
+  | { readonly kind: 'unfreeze' }
+  | { readonly kind: 'remove-organiser' }
+  | { readonly kind: 'duress' }
   | { readonly kind: 'alarm' }
   | { readonly kind: 'help'; readonly language?: Language }
   | { readonly kind: 'neighbourhood'; readonly neighbourhood: string; readonly language?: Language }

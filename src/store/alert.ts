@@ -5,6 +5,7 @@ import type { Language } from '../domain/language.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { organisersIn, type Scope } from './organiser.ts';
 import {
   bestContact,
   COPY_COLUMNS,
@@ -57,6 +58,8 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
         readonly slug: string;
         readonly content?: Content;
         readonly audience?: number;
+        /** Whoever wrote it, for what goes no further while they are frozen. */
+        readonly authorId?: bigint;
       },
       now: number,
     ): Promise<bigint> {
@@ -69,6 +72,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
           createdAt: new Date(now),
           expiresAt: new Date(now + lifetimeMs[alert.kind]),
           audience: alert.audience ?? 0,
+          authorId: alert.authorId ?? null,
         },
         select: { id: true },
       });
@@ -98,10 +102,11 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
       return cursor !== null && (await step(tx, alert, readCursor(cursor), rings, limit, now));
     },
 
-    /** Alerts that are not walked to their end, the most urgent first: by their size, or because of a crash. */
+    /** Alerts that are not walked to their end, the most urgent first: by their size, or because of a crash. Not those of a frozen author. */
     async unplanned(tx: Tx): Promise<readonly Unplanned[]> {
-      const rows = await tx.alert.findMany({ where: { cursor: { not: null } }, orderBy: { id: 'asc' } });
-      const alerts = rows.map((r) => ({ id: r.id, kind: r.kind as AlertKind, incidentId: r.incidentId, slug: r.slug, planned: r.planned }));
+      const alerts = await tx.$queryRaw<Unplanned[]>`
+        SELECT a.id, a.kind, a.incident_id AS "incidentId", a.slug, a.planned FROM alert a LEFT JOIN person p ON p.id = a.author_id
+        WHERE a.cursor IS NOT NULL AND p.frozen_at IS NULL ORDER BY a.id`;
       return [...alerts.filter((a) => a.kind !== 'broadcast'), ...alerts.filter((a) => a.kind === 'broadcast')];
     },
 
@@ -154,11 +159,11 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
     },
 
     /** Organisers who see an incident's card: Telegram first, each on their best open contact. */
-    async planOrganisers(tx: Tx, alertId: bigint, slugs: readonly string[], now: number): Promise<void> {
+    async planOrganisers(tx: Tx, alertId: bigint, slugs: Scope, now: number): Promise<void> {
       await tx.$executeRaw`
         INSERT INTO delivery (${COPY_COLUMNS})
         SELECT ${copiesFor('card', lanes, Prisma.sql`m.person_id`, new Date(now))}
-        FROM alert a CROSS JOIN (SELECT DISTINCT person_id FROM membership WHERE role = 'organiser' AND slug = ANY(${[...slugs]})) m
+        FROM alert a CROSS JOIN ${organisersIn(slugs)} m
         ${bestContact(Prisma.sql`m.person_id`, lanes)}
         WHERE a.id = ${alertId} ON CONFLICT DO NOTHING`;
     },

@@ -1,0 +1,25 @@
+import type { Action } from './access.ts';
+
+/** What takes a second person's word. */
+export type RequestKind = Extract<Action, 'broadcast-wide' | 'freeze' | 'unfreeze' | 'remove-organiser' | 'export'>;
+
+export type RequestState = 'waiting' | 'approved' | 'refused' | 'lapsed';
+
+/** Something that waits for a second person's word, or was decided by one. */
+export interface SecondRequest {
+  readonly id: bigint;
+  readonly kind: RequestKind;
+  readonly state: RequestState;
+  /** Null for whoever types commands on the server. */
+  readonly askedBy: bigint | null;
+  /** Where a broadcast goes. */
+  readonly slug: string | null;
+  /** Whom it is about. */
+  readonly subjectId: bigint | null;
+  /** What a broadcast says; null once it is decided. */
+  readonly text: string | null;
+  readonly expiresAt: number;
+}
+
+/** How long a second person is waited for. */
+export const REQUEST_LIFE_MS = 30 * 60_000;
