@@ -52,6 +52,8 @@ export const table = {
   invite: { ranks: ['operator'], reach: 'anywhere' },
   import: { ranks: ['operator'], reach: 'anywhere' },
   export: { ranks: ['operator'], reach: 'anywhere', second: true },
+  /** Without asking: every organiser is told. */
+  'export-alone': { ranks: ['operator'], reach: 'anywhere' },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type Action = keyof typeof table;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Action, Rank } from './access.ts';
+import { type Action, permits, type Rank } from './access.ts';
 
 /** What is written down. `appoint`: an invitation was used. `duress`: somebody typed their own word, and is frozen. */
 export type Recorded =
@@ -8,8 +8,7 @@ export type Recorded =
   | 'refuse'
   | 'appoint'
   | 'duress'
-  | 'erase'
-  | 'export-alone';
+  | 'erase';
 
 /** What something was done to, by its id or slug alone: never a name, a number, a place or a text. */
 export type Subject = `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request'}:${string}` | 'deployment';
@@ -22,6 +21,12 @@ export interface AuditEntry {
   readonly rank: Rank;
   readonly action: Recorded;
   readonly subject: Subject;
+}
+
+/** What a command typed on the server did. Throws for what the table of `access.ts` keeps for the bot. */
+export function operatorDid(action: Extract<Action, Recorded>, subject: Subject, at: number): AuditEntry {
+  if (!permits('operator', action)) throw new Error(`no command may do this: ${action}`);
+  return { at, person: null, rank: 'operator', action, subject };
 }
 
 /** An entry in its place. The hashes are SHA-256 in hexadecimal. */

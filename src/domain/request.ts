@@ -1,4 +1,6 @@
 import type { Action } from './access.ts';
+import type { Content } from './content.ts';
+import { encodePress } from './press.ts';
 
 /** What takes a second person's word. */
 export type RequestKind = Extract<Action, 'broadcast-wide' | 'freeze' | 'unfreeze' | 'remove-organiser' | 'export'>;
@@ -23,3 +25,11 @@ export interface SecondRequest {
 
 /** How long a second person is waited for. */
 export const REQUEST_LIFE_MS = 30 * 60_000;
+
+/** Yes and No, under what is asked of a second person. */
+export function requestButtons(id: bigint): NonNullable<Content['buttons']> {
+  const request = String(id);
+  const yes = { label: { key: 'button-agree-second' }, press: encodePress({ kind: 'request-yes', request }) };
+  const no = { label: { key: 'button-refuse-second' }, press: encodePress({ kind: 'request-no', request }) };
+  return [[yes], [no]];
+}

@@ -1,4 +1,4 @@
-import { may, mayWhere } from '../domain/access.ts';
+import { may, mayWhere, takesSecond } from '../domain/access.ts';
 import type { Content } from '../domain/content.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import { type Language, languages } from '../domain/language.ts';
@@ -112,13 +112,17 @@ export async function sendBroadcast(turn: Turn, id: string): Promise<void> {
     return await note(turn, { key: 'broadcast-expired' });
   }
   const { slug, text } = draft;
-  if (!contact.member || !may(contact.member, 'broadcast', slug, atlas)) return await refuse(turn);
+  if (!contact.member || !may(contact.member, actionOf(turn, slug), slug, atlas)) return await refuse(turn);
   // The draft is gone with this transaction: a second press of Send finds nothing to send.
   await store.drafts.drop(tx, contact.id);
   await acknowledge(turn);
-  if (atlas.within(slug).length > 1 && (await askForBroadcast(turn, slug, text))) return await say(turn, { key: 'request-asked' });
+  if (takesSecond(actionOf(turn, slug)) && (await askForBroadcast(turn, slug, text))) return await say(turn, { key: 'request-asked' });
   const people = await sendToAll(turn, slug, text, contact.member.id);
   await say(turn, { key: 'broadcast-sent', args: { people } });
+}
+
+function actionOf({ atlas }: Turn, slug: string): 'broadcast' | 'broadcast-wide' {
+  return atlas.within(slug).length > 1 ? 'broadcast-wide' : 'broadcast';
 }
 
 /** Beyond one neighbourhood another organiser has to agree. False where there is nobody who could. */
@@ -135,7 +139,7 @@ async function askForBroadcast(turn: Turn, slug: string, text: string): Promise<
 export async function sendToAll(turn: Turn, slug: string, text: string, authorId: bigint): Promise<number> {
   const { tx, store, atlas, now } = turn;
   const slugs = atlas.within(slug);
-  record(turn, slugs.length > 1 ? 'broadcast-wide' : 'broadcast', `neighbourhood:${slug}`);
+  record(turn, actionOf(turn, slug), `neighbourhood:${slug}`);
   const people = (await store.alerts.audience(tx, slugs, null))?.people ?? 0;
   const alert = { kind: 'broadcast', incidentId: null, slug } as const;
   const id = await store.alerts.create(tx, { ...alert, content: broadcastContent(slug, text), audience: people, authorId }, now);

@@ -1,7 +1,6 @@
 import { scopeOf } from '../domain/access.ts';
 import type { Content } from '../domain/content.ts';
-import { encodePress } from '../domain/press.ts';
-import type { SecondRequest } from '../domain/request.ts';
+import { requestButtons, type SecondRequest } from '../domain/request.ts';
 import type { Scope } from '../store/organiser.ts';
 import { record, type Turn } from './turn.ts';
 
@@ -24,13 +23,6 @@ export async function askSecond(turn: Turn, asked: Asked, args: NonNullable<Cont
   };
   for (const to of others) await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);
   return true;
-}
-
-export function requestButtons(id: bigint): NonNullable<Content['buttons']> {
-  const request = String(id);
-  const yes = { label: { key: 'button-agree-second' }, press: encodePress({ kind: 'request-yes', request }) };
-  const no = { label: { key: 'button-refuse-second' }, press: encodePress({ kind: 'request-no', request }) };
-  return [[yes], [no]];
 }
 
 /** Where a request is about something; null is the whole deployment. */
