@@ -1,5 +1,4 @@
 import { type Clock, sleep } from '../clock.ts';
-import { takesSecond } from '../domain/access.ts';
 import { operatorDid } from '../domain/audit.ts';
 import { type Lanes, reachableBy } from '../domain/lane.ts';
 import { REQUEST_LIFE_MS, requestButtons } from '../domain/request.ts';
@@ -25,7 +24,10 @@ const ASKED_MIN = 2;
 /** Whether the list of everybody may be written down: asks organisers where there are any to ask, and waits. The audit log says which it was. */
 export async function askToExport(options: ConsentOptions, signal: AbortSignal): Promise<'given' | 'refused' | 'lapsed'> {
   const { database, store, clock, waits } = options;
-  if (options.alone) return await tellAll(options);
+  if (options.alone) {
+    await tellAll(options);
+    return 'given';
+  }
   const id = await ask(options);
   if (id === undefined) return 'given';
   waits(clock.now() + REQUEST_LIFE_MS);
@@ -38,8 +40,8 @@ export async function askToExport(options: ConsentOptions, signal: AbortSignal):
     }
     if (request?.state !== 'waiting') return request?.state === 'refused' ? 'refused' : 'lapsed';
     if (signal.aborted || request.expiresAt <= clock.now()) {
-      await database.transaction((tx) => store.requests.decide(tx, id, 'lapsed', null));
-      return 'lapsed';
+      await giveUp(options, id);
+      if (signal.aborted) return 'lapsed';
     }
     await sleep(clock, LOOK_EVERY_MS, signal);
   }
@@ -50,7 +52,7 @@ async function ask({ database, store, lanes, clock }: ConsentOptions): Promise<b
   const now = clock.now();
   return await database.transaction(async (tx) => {
     const others = lanes.telegram.length > 0 ? await store.organisers.approvers(tx, 'all', []) : [];
-    if (!takesSecond('export') || others.length < ASKED_MIN) {
+    if (others.length < ASKED_MIN) {
       await appendAudit(tx, [operatorDid('export', 'deployment', now)]);
       return undefined;
     }
@@ -62,14 +64,20 @@ async function ask({ database, store, lanes, clock }: ConsentOptions): Promise<b
   });
 }
 
-async function tellAll({ database, store, lanes, clock }: ConsentOptions): Promise<'given'> {
+/** Whoever agrees at this moment has agreed. */
+async function giveUp({ database, store }: ConsentOptions, id: bigint): Promise<void> {
+  await database.transaction(async (tx) => {
+    if ((await store.requests.lock(tx, id))?.state === 'waiting') await store.requests.decide(tx, id, 'lapsed', null);
+  });
+}
+
+async function tellAll({ database, store, lanes, clock }: ConsentOptions): Promise<void> {
   const now = clock.now();
-  return await database.transaction(async (tx) => {
+  await database.transaction(async (tx) => {
     for (const to of await store.people.organisers(tx, 'all', reachableBy(lanes))) {
       await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content: { key: 'export-alone-told' } }, now);
     }
     await appendAudit(tx, [operatorDid('export-alone', 'deployment', now)]);
     await announce(tx);
-    return 'given';
   });
 }
