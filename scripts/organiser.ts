@@ -2,16 +2,20 @@ import { parseArgs } from 'node:util';
 import { grammySignal, openTelegramApi } from '../src/channels/telegram/api.ts';
 import { systemClock, systemRandom } from '../src/clock.ts';
 import type { TelegramConfig } from '../src/config.ts';
+import { operatorDid } from '../src/domain/audit.ts';
 import { createPlaces } from '../src/residents/places.ts';
 import { loadAtlas } from '../src/store/atlas.ts';
+import { appendAudit } from '../src/store/audit.ts';
 import { createInvites, INVITE_LIFE_MS } from '../src/store/invite.ts';
 import { INVITE_PREFIX } from '../src/usecases/join.ts';
 import { CommandError, runCommand, withStore } from './command.ts';
 
 const usage = `Usage:
   npm run organiser -- invite --neighbourhood SLUG [--json]
+  npm run organiser -- invite --keeper [--json]
 
-Prints a link that makes whoever opens it first on Telegram an organiser of the neighbourhood. Send it to one person only.
+Prints a link that makes whoever opens it first on Telegram an organiser of the neighbourhood, or a keeper, who may do
+everywhere what organisers may. Send it to one person only.
 `;
 
 const TOKEN_BYTES = 24;
@@ -22,27 +26,32 @@ const UNKNOWN_BOT = 'YOUR_BOT';
 await runCommand({
   usage,
   async run(args, signal) {
-    const options = { neighbourhood: { type: 'string' }, json: { type: 'boolean' } } as const;
+    const options = { neighbourhood: { type: 'string' }, keeper: { type: 'boolean' }, json: { type: 'boolean' } } as const;
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-    if (positionals.join(' ') !== 'invite' || values.neighbourhood === undefined) throw new CommandError(usage.trimEnd());
-    return await invite(values.neighbourhood, values.json === true, signal);
+    const { neighbourhood, keeper = false, json = false } = values;
+    if (positionals.join(' ') !== 'invite' || (neighbourhood === undefined) !== keeper) throw new CommandError(usage.trimEnd());
+    return await invite(neighbourhood, json, signal);
   },
 });
 
-async function invite(neighbourhood: string, json: boolean, signal: AbortSignal): Promise<number> {
+/** Without a neighbourhood it is a keeper's. */
+async function invite(neighbourhood: string | undefined, json: boolean, signal: AbortSignal): Promise<number> {
   return await withStore(async ({ database, cipher }, config) => {
     const atlas = await loadAtlas(database.prisma);
-    const slug = createPlaces(atlas).find(neighbourhood);
-    if (!slug) throw new CommandError(`No neighbourhood is called so. There are: ${atlas.all.map((n) => n.slug).join(', ')}`);
+    const slug = neighbourhood === undefined ? null : createPlaces(atlas).find(neighbourhood);
+    if (slug === undefined) throw new CommandError(`No neighbourhood is called so. There are: ${atlas.all.map((n) => n.slug).join(', ')}`);
     const token = systemRandom.token(TOKEN_BYTES);
     const now = systemClock.now();
-    await database.transaction((tx) => createInvites(cipher).create(tx, token, slug, now));
+    await database.transaction(async (tx) => {
+      await createInvites(cipher).create(tx, token, slug, now);
+      await appendAudit(tx, [operatorDid('invite', slug === null ? 'deployment' : `neighbourhood:${slug}`, now)]);
+    });
     const link = `https://t.me/${await botName(config.telegram, signal)}?start=${INVITE_PREFIX}${token}`;
     const expiresAt = new Date(now + INVITE_LIFE_MS);
     process.stdout.write(
       json
-        ? `${JSON.stringify({ link, neighbourhood: slug, expiresAt: expiresAt.toISOString() })}\n`
-        : `${link}\nMakes one person an organiser of ${slug}; valid until ${inCity(expiresAt)} (Almaty time), and used once.\n`,
+        ? `${JSON.stringify({ link, ...(slug === null ? { keeper: true } : { neighbourhood: slug }), expiresAt: expiresAt.toISOString() })}\n`
+        : `${link}\nMakes one person ${slug === null ? 'a keeper' : `an organiser of ${slug}`}; valid until ${inCity(expiresAt)} (Almaty time), and used once.\n`,
     );
     return 0;
   });

@@ -3,18 +3,26 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { lanesOf } from '../src/app/senders.ts';
 import { systemClock } from '../src/clock.ts';
+import { CITY_ZONE } from '../src/config.ts';
+import { minuteOfDay } from '../src/domain/quiet.ts';
+import { askToExport } from '../src/residents/consent.ts';
 import { exportResidents } from '../src/residents/export.ts';
 import { columns } from '../src/residents/header.ts';
 import { importResidents, lineResults } from '../src/residents/import.ts';
 import { createNotes } from '../src/residents/notes.ts';
 import { createProgress } from '../src/residents/progress.ts';
 import { loadAtlas } from '../src/store/atlas.ts';
+import { createStore } from '../src/store/store.ts';
 import { CommandError, runCommand, withStore } from './command.ts';
 
 const usage = `Usage:
   npm run residents -- import FILE.csv [--json]   reads people from a list; nobody is messaged, everybody is called from now on
-  npm run residents -- export [--json] > FILE.csv   writes the list of everybody
+  npm run residents -- export [--alone] [--json] > FILE.csv   writes the list of everybody
+
+Where two organisers or more can be asked on Telegram, an export waits until one of them agrees, for half an hour at the most.
+With --alone nobody is asked, and all organisers are told.
 
 The file: ${columns.join(',')}
   UTF-8, commas; several neighbourhoods separated by ';' with one role for all or one for each.
@@ -23,16 +31,25 @@ An exported file holds names and numbers: keep it no longer than needed. In a sp
 otherwise numbers lose their digits and a name that begins with '=' counts as a formula.
 `;
 
+const refusals = { refused: 'an organiser said no', lapsed: 'no organiser agreed in time' } as const;
+
+/** Where it is typed, in its own zone. */
+function waitsText(until: number): string {
+  const time = new Date(until).toTimeString().slice(0, 5);
+  return `Waiting until ${time} for an organiser to agree on Telegram. (With --alone nobody is asked, and all organisers are told.)\n`;
+}
+
 const nothing = Object.fromEntries(lineResults.map((name) => [name, 0]));
 
 await runCommand({
   usage,
   async run(args, signal) {
-    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: 'boolean' } } });
+    const options = { json: { type: 'boolean' }, alone: { type: 'boolean' } } as const;
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
     const [verb, file, ...rest] = positionals;
     const json = values.json === true;
     if (verb === 'import' && file !== undefined && rest.length === 0) return await importFile(file, json, signal);
-    if (verb === 'export' && file === undefined) return await exportAll(json, signal);
+    if (verb === 'export' && file === undefined) return await exportAll(json, values.alone === true, signal);
     throw new CommandError(usage.trimEnd());
   },
 });
@@ -74,8 +91,13 @@ async function importFile(file: string, json: boolean, signal: AbortSignal): Pro
   return lineResults.every((name) => name === 'bad' || counts[name] === 0) ? 1 : 0;
 }
 
-async function exportAll(json: boolean, signal: AbortSignal): Promise<number> {
-  return await withStore(async ({ database, cipher }) => {
+async function exportAll(json: boolean, alone: boolean, signal: AbortSignal): Promise<number> {
+  return await withStore(async ({ database, cipher }, config) => {
+    const store = createStore(cipher, lanesOf(config), config.limits.perQuarterHour, minuteOfDay(CITY_ZONE));
+    const asked = { database, store, lanes: lanesOf(config), clock: systemClock, alone };
+    const consent = await askToExport({ ...asked, waits: (until) => process.stderr.write(waitsText(until)) }, signal);
+    if (signal.aborted) return 0;
+    if (consent !== 'given') throw new CommandError(`Nothing was written: ${refusals[consent]}.`);
     const atlas = await loadAtlas(database.prisma);
     let exported = 0;
     async function* text(): AsyncGenerator<string> {

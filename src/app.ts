@@ -5,7 +5,7 @@ import { lanesOf, openChannels } from './app/senders.ts';
 import { createConversation } from './channels/voice/conversation.ts';
 import { createHotline } from './channels/voice/hotline.ts';
 import { type Clock, type Random, sleep } from './clock.ts';
-import type { Config } from './config.ts';
+import { CITY_ZONE, type Config } from './config.ts';
 import { createCallCompose, createCompose, type Known } from './dispatcher/compose.ts';
 import { startLane } from './dispatcher/lane.ts';
 import { createPurse } from './dispatcher/purse.ts';
@@ -31,8 +31,6 @@ import { createTakeReceipt } from './usecases/receipt.ts';
 import { createMetrics } from './web/metrics.ts';
 import { createServer } from './web/server.ts';
 
-/** The zone in which people read times, for every city there is so far. */
-const CITY_ZONE = 'Asia/Almaty';
 const RETRY_MS = 1_000;
 /** Metrics show what was spent on each day since then. */
 const SPENT_SHOWN_MS = 6 * 24 * 60 * 60_000;

@@ -6,6 +6,9 @@ import { dollars, key, prices, rate, type Some, several, webUrl } from './settin
 import type { Keys } from './store/cipher.ts';
 import { parseKey, parseSealingKeys } from './store/keys.ts';
 
+/** The zone of the city that all of this is for (IANA name): times are shown in it, and days are its days. */
+export const CITY_ZONE = 'Asia/Almaty';
+
 /** A bot, and the lane that sends through it. */
 export interface BotConfig {
   readonly lane: LaneName;

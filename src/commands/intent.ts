@@ -29,6 +29,10 @@ export type Intent =
   | { readonly kind: 'away' }
   | { readonly kind: 'quiet' }
   | { readonly kind: 'broadcast' }
+  | { readonly kind: 'freeze' }
+  | { readonly kind: 'unfreeze' }
+  | { readonly kind: 'remove-organiser' }
+  | { readonly kind: 'duress' }
   | { readonly kind: 'alarm' }
   | { readonly kind: 'help'; readonly language?: Language }
   | { readonly kind: 'neighbourhood'; readonly neighbourhood: string; readonly language?: Language }

@@ -33,7 +33,8 @@ export function parse(text: string, atlas: Atlas): Intent {
 /** Telegram's commands; in groups they carry the bot's name. */
 function readSlash(text: string): Intent | undefined {
   const [, name, payload = ''] = /^\/(\w+)(?:@\w+)?(?: (.*))?$/u.exec(text) ?? [];
-  switch (name?.toLowerCase()) {
+  const command = name?.toLowerCase();
+  switch (command) {
     case 'start':
       return { kind: 'start', payload };
     case 'leave':
@@ -44,6 +45,12 @@ function readSlash(text: string): Intent | undefined {
       return { kind: 'quiet' };
     case 'broadcast':
       return { kind: 'broadcast' };
+    case 'freeze':
+    case 'unfreeze':
+    case 'duress':
+      return { kind: command };
+    case 'remove':
+      return { kind: 'remove-organiser' };
     case 'alarm':
       return { kind: 'alarm' };
     case 'help':

@@ -6,12 +6,13 @@ export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call';
 
 /**
  * `deferred`: due later. `moved`: the same message went on to the person's next contact. `unknown`: sent, but the provider's answer
- * was lost. `held`: too dear to go without an organiser's word.
+ * was lost. `held`: too dear to go without an organiser's word. `frozen`: written by an organiser who was frozen before it was sent.
  */
 export type DeliveryState =
   | 'queued'
   | 'deferred'
   | 'held'
+  | 'frozen'
   | 'unknown'
   | 'accepted'
   | 'delivered'

@@ -21,6 +21,7 @@ export type Draft =
   | { readonly kind: 'another'; readonly incident: string; readonly place: string }
   | { readonly kind: 'update'; readonly incident: string }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
+  | { readonly kind: 'duress' }
   | { readonly kind: 'leave' };
 
 /** How long an unfinished conversation is kept waiting. */

@@ -99,6 +99,7 @@ function leavesAt(last: Try, alarm: Alarm, now: number): number | 'unsettled' | 
       return down || isStuck(last) ? now : 'unsettled';
     case 'unknown':
     case 'held':
+    case 'frozen':
       return 'unsettled';
     case 'accepted':
     case 'delivered':

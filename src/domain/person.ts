@@ -19,6 +19,10 @@ export interface Member {
   readonly language: Language;
   readonly trust: Trust;
   readonly memberships: readonly Membership[];
+  /** Organises the whole deployment. */
+  readonly keeper?: boolean;
+  /** Others hold this organiser's rights back: the phone may be in the wrong hands. */
+  readonly frozen?: boolean;
 }
 
 /** Whether the neighbourhood, or one it lies under, is the person's own. */
@@ -32,15 +36,12 @@ export function livesIn(member: Member | undefined, slug: string): boolean {
   return member?.memberships.some((m) => m.slug === slug) ?? false;
 }
 
-/** Organisers of a neighbourhood, and of those it lies under, may confirm, update and end what happens there. */
+/** Keepers organise everywhere, organisers their own neighbourhoods and those below them; what each may do is in `access.ts`. */
 export function organises(member: Member, slug: string, atlas: Atlas): boolean {
+  if (member.frozen) return false;
+  if (member.keeper) return true;
   const above = atlas.above(slug);
   return member.memberships.some((m) => m.role === 'organiser' && above.includes(m.slug));
-}
-
-/** Every neighbourhood that the person may broadcast to, in the atlas's order. */
-export function organisedBy(member: Member, atlas: Atlas): readonly string[] {
-  return atlas.all.filter((n) => organises(member, n.slug, atlas)).map((n) => n.slug);
 }
 
 /** Trust counts at home: elsewhere even a trusted person's report waits for somebody who lives there. */

@@ -22,6 +22,8 @@ export type Press =
   | { readonly kind: keyof typeof withIncident; readonly incident: string }
   | { readonly kind: keyof typeof withDraft; readonly draft: string }
   | { readonly kind: keyof typeof withScope; readonly scope: Scope }
+  | { readonly kind: keyof typeof withPerson; readonly person: string }
+  | { readonly kind: keyof typeof withRequest; readonly request: string }
   | { readonly kind: keyof typeof bare };
 
 /** Organisers are made by invitation, never by a button. */
@@ -40,6 +42,8 @@ const withSlug = {
 const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os', 'stand-down': 'e' } as const;
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
+const withPerson = { freeze: 'fz', unfreeze: 'fu', 'remove-organiser': 'ro' } as const;
+const withRequest = { 'request-yes': 'qy', 'request-no': 'qn' } as const;
 const bare = {
   'join-agree': 'ja',
   'report-skip': 'rk',
@@ -88,6 +92,13 @@ export function encodePress(press: Press): string {
     case 'spend-send':
     case 'spend-drop':
       return `${withScope[press.kind]}:${press.scope}`;
+    case 'freeze':
+    case 'unfreeze':
+    case 'remove-organiser':
+      return `${withPerson[press.kind]}:${press.person}`;
+    case 'request-yes':
+    case 'request-no':
+      return `${withRequest[press.kind]}:${press.request}`;
     case 'join-agree':
     case 'report-skip':
     case 'report-send':
@@ -147,6 +158,10 @@ function readByTable(name: string, first: string, second: string): Press | undef
   const scopeKind = keyOf(withScope, name);
   const scope = `${first}:${second}`;
   if (scopeKind) return isScope(scope, isId) ? { kind: scopeKind, scope } : undefined;
+  const personKind = keyOf(withPerson, name);
+  if (personKind) return isId(first) ? { kind: personKind, person: first } : undefined;
+  const requestKind = keyOf(withRequest, name);
+  if (requestKind) return isId(first) ? { kind: requestKind, request: first } : undefined;
   const bareKind = keyOf(bare, name);
   return bareKind && { kind: bareKind };
 }

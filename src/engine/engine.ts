@@ -13,6 +13,7 @@ import type { Store } from '../store/store.ts';
 import { createLadders } from './ladder.ts';
 import { lapse, nextLapse } from './lapse.ts';
 import { nextRefresh, noticeProgress, promoteRefreshes, queueRefreshes } from './refresh.ts';
+import { lapseRequests } from './request.ts';
 import { createSpendWatch } from './spend.ts';
 import { createStandstills } from './standstill.ts';
 
@@ -113,7 +114,7 @@ export function startEngine(options: EngineOptions): Engine {
     const changed = await database.transaction(async (tx) => {
       if (notices) await noticeProgress(tx);
       await promoteRefreshes(tx, options.lanes.telegram, options.telegramRate, now);
-      const work = (await queueRefreshes(tx, now)) + (await lapse(tx, store, now));
+      const work = (await queueRefreshes(tx, now)) + (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
       if (work > 0) await announce(tx);
       return work;
     });
@@ -125,6 +126,7 @@ export function startEngine(options: EngineOptions): Engine {
       notices ? null : now + NOTICE_EVERY_MS - (tickedAt - noticedAt),
       spendAt,
       await nextLapse(database.prisma, store),
+      await store.requests.nextLapse(database.prisma),
       await standstills.look(now),
       await ladders.look(now, refreshAt !== null),
       now + SWEEP_EVERY_MS - (clock.elapsed() - sweptAt),

@@ -32,6 +32,12 @@ button-send = ✅ Send
 button-cancel = Cancel
 button-spend-send = ✅ Send all the same
 button-spend-drop = ✖ Drop them
+button-agree-second = ✅ I agree
+button-refuse-second = ✖ No
+button-organiser = { $frozen ->
+        [yes] ❄ { $name }: frozen
+       *[no] { $name }
+    }
 button-skip = Skip
 button-agree = ✅ I agree, join
 button-resident = 🏠 I live here
@@ -60,6 +66,11 @@ consent-organiser =
     You will confirm reports, write to people and end alarms.
     What we keep: your Telegram ID (not a phone number), your first name, language, role and neighbourhood. The ID and the name are encrypted. No other member sees any of it.
     To leave and erase everything: /leave, at any time.
+consent-keeper =
+    You are invited to be a keeper of the whole Dabyl.
+    You will confirm reports everywhere, agree to messages for many, and freeze an organiser whose phone was taken.
+    What we keep: your Telegram ID (not a phone number), your first name and language. The ID and the name are encrypted. No other member sees any of it.
+    To leave and erase everything: /leave, at any time.
 joined =
     Done. You are in { $neighbourhood }.
     If they come to you or your neighbours, press 🚨 below, or write like this: { $example }
@@ -67,6 +78,9 @@ joined =
 joined-organiser =
     You are an organiser of { $neighbourhood }.
     Reports come to you with buttons. To raise an alarm, press 🚨. To write to the whole neighbourhood: /broadcast
+joined-keeper =
+    You are a keeper: you may do in every neighbourhood what organisers may.
+    If an organiser's phone was taken: /freeze. To give the rights back: /unfreeze. To remove an organiser: /remove. Your word for when you are forced: /duress
 welcome-back =
     You are in { $neighbourhoods }. We will write to you when people are needed.
     In danger, press 🚨 below, or write like this: { $example }
@@ -425,3 +439,54 @@ button-quiet-late = From midnight to 8:00
 button-quiet-none = Wake me at any time
 quiet-set = Done. In those hours we wake you only for danger. Neighbourhood: { $neighbourhood }. To change: /quiet
 quiet-over = Done. We write to you at any time. Neighbourhood: { $neighbourhood }.
+
+## Two people, frozen accounts
+request-asked = Asked. Another organiser has to agree within 30 minutes. Until then nothing happens.
+request-nobody = Nobody else here can agree. Invite another organiser or a keeper first.
+request-decided = Already decided.
+request-lapsed = Too late: nobody agreed within 30 minutes. Whoever asked can ask again.
+request-void = Not possible now: whoever asked may not do that any more.
+request-approved = ✅ Done.
+request-refused = Refused. Nothing happens.
+asker-approved = { $kind ->
+        [broadcast-wide] ✅ Another organiser agreed: your message is going out.
+        [freeze] ✅ Another organiser agreed: the account is frozen.
+        [unfreeze] ✅ Another organiser agreed: the account works again.
+       *[other] ✅ Another organiser agreed: it is done.
+    }
+asker-refused = { $kind ->
+        [broadcast-wide] Another organiser said no: your message was not sent.
+       *[other] Another organiser said no: nothing was done.
+    }
+asker-lapsed = { $kind ->
+        [broadcast-wide] Nobody agreed within 30 minutes: your message was not sent. To ask again: /broadcast
+       *[other] Nobody agreed within 30 minutes: nothing was done. You can ask again.
+    }
+ask-broadcast-wide =
+    ✋ { $asker } wants to write to everyone in { $neighbourhood }. Do you agree?
+    Recipients: { $people } (Telegram: { $telegram }, SMS: { $sms }). SMS segments: { $segments }, about ${ $cost }.
+    ———
+    { $text }
+ask-freeze =
+    ✋ { $asker } asks to freeze { $name }: that phone may be in the wrong hands. Do you agree?
+    A frozen organiser's buttons do nothing. Two others can undo it: /unfreeze
+ask-unfreeze = ✋ { $asker } asks to give { $name } the organiser's rights back. Are you sure that the phone is with its owner?
+ask-remove-organiser = ✋ { $asker } asks that { $name } is an organiser no more. Do you agree?
+ask-export = ✋ Somebody at the server asks to write the whole list of people to a file, with names and numbers. Do you agree? If you do not know why, press No.
+freeze-whom = Whose phone was taken? Another organiser has to agree as well.
+unfreeze-whom = Who has their phone back? Another organiser has to agree as well.
+remove-organiser-whom = Who is to be an organiser no more? Another organiser has to agree as well.
+organisers-none = There is nobody to choose here.
+frozen-already = Already frozen.
+frozen-told =
+    ❄ { $name } is frozen: the phone may be in the wrong hands. Do not write there about plans.
+    .sms = { $name } is frozen: the phone may be in the wrong hands. Do not write there about plans.
+duress-told =
+    ⚠️ { $name } is being forced: the word for that was typed, the account is frozen. Check where { $name } is. Do not write to that phone.
+    .sms = { $name } is being forced, the account is frozen. Check where { $name } is. Do not write to that phone.
+duress-what = Write one word or a few. If you are ever forced to use this phone, write them instead of an answer: it looks as if it worked, your account freezes, and the other organisers know.
+duress-other = Please choose another: at least 4 letters, and nothing that means something here.
+duress-set = Done. Remember it, and delete your message with the word from this chat now.
+export-alone-told =
+    ⚠️ The whole list of people was written to a file at the server, and no organiser was asked. If you do not know why, find out now.
+    .sms = The whole list of people was written to a file at the server, and no organiser was asked. Find out why.

@@ -1,4 +1,6 @@
+import { operatorDid } from '../domain/audit.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { appendAudit } from '../store/audit.ts';
 import type { Cipher } from '../store/cipher.ts';
 import type { Database } from '../store/database.ts';
 import { createRoster, type RosterAddress, RosterMoved, type RosterStore } from '../store/roster.ts';
@@ -119,6 +121,8 @@ async function commit({ database, now }: ImportOptions, roster: RosterStore, ent
         const ledger = createLedger(await roster.load(tx, [...addresses.values()]));
         const entered = entries.map((entry) => ledger.enter(entry));
         await roster.save(tx, ledger.changes(), now());
+        const written = entered.some(({ kind }) => kind === 'imported' || kind === 'updated');
+        if (written) await appendAudit(tx, [operatorDid('import', 'deployment', now())]);
         return entered;
       });
     } catch (error) {

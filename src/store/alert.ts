@@ -7,6 +7,7 @@ import type { Cipher } from './cipher.ts';
 import { type Cursor, firstRing, readCursor, writeCursor } from './cursor.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { organisersIn, type Scope } from './organiser.ts';
 import { isHere } from './presence.ts';
 import { bestContact, COPY_COLUMNS, copiesFor, type Piece, planReached, planReporters, planRest, planRing, ringsFor } from './walk.ts';
 
@@ -51,6 +52,8 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
         readonly slug: string;
         readonly content?: Content;
         readonly audience?: number;
+        /** Whoever wrote it, for what goes no further while they are frozen. */
+        readonly authorId?: bigint;
       },
       now: number,
     ): Promise<bigint> {
@@ -63,6 +66,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
           createdAt: new Date(now),
           expiresAt: new Date(now + lifetimeMs[alert.kind]),
           audience: alert.audience ?? NOT_COUNTED,
+          authorId: alert.authorId ?? null,
         },
         select: { id: true },
       });
@@ -92,10 +96,11 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
       return cursor !== null && (await step(tx, alert, readCursor(cursor), rings, limit, now));
     },
 
-    /** Alerts that are not walked to their end, the most urgent first: by their size, or because of a crash. */
+    /** Alerts that are not walked to their end, the most urgent first: by their size, or because of a crash. Not those of a frozen author. */
     async unplanned(tx: Tx): Promise<readonly Unplanned[]> {
-      const rows = await tx.alert.findMany({ where: { cursor: { not: null } }, orderBy: { id: 'asc' } });
-      const alerts = rows.map((r) => ({ id: r.id, kind: r.kind as AlertKind, incidentId: r.incidentId, slug: r.slug, planned: r.planned }));
+      const alerts = await tx.$queryRaw<Unplanned[]>`
+        SELECT a.id, a.kind, a.incident_id AS "incidentId", a.slug, a.planned FROM alert a LEFT JOIN person p ON p.id = a.author_id
+        WHERE a.cursor IS NOT NULL AND p.frozen_at IS NULL ORDER BY a.id`;
       return [...alerts.filter((a) => a.kind !== 'broadcast'), ...alerts.filter((a) => a.kind === 'broadcast')];
     },
 
@@ -149,11 +154,11 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
     },
 
     /** Organisers who see an incident's card: Telegram first, each on their best open contact. */
-    async planOrganisers(tx: Tx, alertId: bigint, slugs: readonly string[], now: number): Promise<void> {
+    async planOrganisers(tx: Tx, alertId: bigint, slugs: Scope, now: number): Promise<void> {
       await tx.$executeRaw`
         INSERT INTO delivery (${COPY_COLUMNS})
         SELECT ${copiesFor('card', lanes, Prisma.sql`m.person_id`, new Date(now))}
-        FROM alert a CROSS JOIN (SELECT DISTINCT person_id FROM membership WHERE role = 'organiser' AND slug = ANY(${[...slugs]})) m
+        FROM alert a CROSS JOIN ${organisersIn(slugs)} m
         ${bestContact(Prisma.sql`m.person_id`, lanes)}
         WHERE a.id = ${alertId} ON CONFLICT DO NOTHING`;
     },

@@ -47,7 +47,7 @@ const COLUMNS = `
   ${millis('d.expires_at')} AS "expiresAt", ${millis('d.tried_at')} AS "triedAt",
   coalesce(d.address_sealed, c.address_sealed) AS "addressSealed", c.state AS "contactState", coalesce(p.language, c.language) AS language,
   coalesce(d.content_sealed, a.content_sealed) AS "contentSealed", n.answer, i.stage, i.headcount_version AS "headcountVersion",
-  CASE WHEN coalesce(t.kind, d.kind) = 'card' THEN EXISTS (
+  CASE WHEN coalesce(t.kind, d.kind) = 'card' THEN coalesce(p.keeper, false) OR EXISTS (
     WITH RECURSIVE up AS (
       SELECT slug, parent FROM neighbourhood WHERE slug = i.slug UNION SELECT b.slug, b.parent FROM neighbourhood b JOIN up ON b.slug = up.parent
     ) SELECT 1 FROM membership m JOIN up ON up.slug = m.slug WHERE m.person_id = d.person_id AND m.role = 'organiser'

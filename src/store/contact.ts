@@ -25,7 +25,9 @@ const columns = {
   language: true,
   helpedAt: true,
   lane: true,
-  person: { select: { id: true, language: true, trust: true, memberships: { select: { slug: true, role: true } } } },
+  person: {
+    select: { id: true, language: true, trust: true, keeper: true, frozenAt: true, memberships: { select: { slug: true, role: true } } },
+  },
 } as const;
 
 export function createContacts(cipher: Cipher) {
@@ -54,6 +56,8 @@ export function createContacts(cipher: Cipher) {
               id: row.person.id,
               language: row.person.language as Language,
               trust: row.person.trust as Trust,
+              keeper: row.person.keeper,
+              frozen: row.person.frozenAt !== null,
               memberships: row.person.memberships.map((m) => ({ slug: m.slug, role: m.role as Role })),
             }
           : undefined,

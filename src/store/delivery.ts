@@ -110,7 +110,7 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
      */
     async leaveContact(tx: Tx, contactId: bigint, now: number): Promise<void> {
       const at = new Date(now);
-      const left = { contactId, state: { in: ['queued', 'deferred', 'held'] }, kind: { not: 'farewell' } };
+      const left = { contactId, state: { in: ['queued', 'deferred', 'held', 'frozen'] }, kind: { not: 'farewell' } };
       const rows = await tx.delivery.findMany({ where: { ...left, op: { in: ['message', 'call'] } }, select: { id: true } });
       const ids = rows.map((r) => r.id);
       if (ids.length > 0) await tx.$executeRawUnsafe(MOVE_ON_SQL, ids, ...moveOnTo(lanes, at));

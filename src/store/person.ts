@@ -4,7 +4,7 @@ import type { Role, Trust } from '../domain/person.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Addressee } from './delivery.ts';
-import { Prisma } from './generated/client.ts';
+import { organisersIn, type Scope } from './organiser.ts';
 
 export function createPeople(cipher: Cipher) {
   return {
@@ -82,6 +82,7 @@ export function createPeople(cipher: Cipher) {
         (await tx.contact.findMany({ where: { personId }, select: { id: true } })).map((c) => c.id),
       );
       await tx.report.updateMany({ where: { personId }, data: { personId: null } });
+      await tx.request.deleteMany({ where: { OR: [{ askedBy: personId }, { subjectId: personId }] } });
       await tx.delivery.updateMany({ where: { personId }, data: { personId: null } });
       await tx.person.delete({ where: { id: personId } });
     },
@@ -91,27 +92,26 @@ export function createPeople(cipher: Cipher) {
       await forgetContacts(tx, [contactId]);
     },
 
-    /** Organisers of any of the neighbourhoods, or all there are, each on their best open contact. */
-    async organisers(tx: Tx, slugs: readonly string[] | 'all', channels: readonly ContactChannel[]): Promise<readonly Addressee[]> {
-      const there = slugs === 'all' ? Prisma.empty : Prisma.sql`AND m.slug = ANY(${[...slugs]}::text[])`;
+    /** Organisers of any of the neighbourhoods, or all there are, and keepers, each on their best open contact; frozen ones are left out. */
+    async organisers(tx: Tx, slugs: Scope, channels: readonly ContactChannel[]): Promise<readonly Addressee[]> {
       return await tx.$queryRaw<Addressee[]>`
         SELECT DISTINCT ON (m.person_id) c.id AS "contactId", m.person_id AS "personId", c.channel, c.lane
-        FROM membership m JOIN contact c ON c.person_id = m.person_id AND c.state = 'open' AND c.channel = ANY(${[...channels]}::text[])
-        WHERE m.role = 'organiser' ${there} ORDER BY m.person_id, c.channel = 'telegram' DESC, c.id`;
+        FROM ${organisersIn(slugs)} m JOIN contact c ON c.person_id = m.person_id AND c.state = 'open' AND c.channel = ANY(${[...channels]}::text[])
+        ORDER BY m.person_id, c.channel = 'telegram' DESC, c.id`;
     },
 
     /** How many organisers can be reached who may confirm what happens there. */
-    async countOrganisers(tx: Tx, slugs: readonly string[], lanes: readonly string[]): Promise<number> {
+    async countOrganisers(tx: Tx, slugs: Scope, lanes: readonly string[]): Promise<number> {
       const rows = await tx.$queryRaw<{ count: bigint }[]>`
-        SELECT count(DISTINCT m.person_id) AS count FROM membership m JOIN contact c ON c.person_id = m.person_id
-        WHERE m.role = 'organiser' AND m.slug = ANY(${[...slugs]}) AND c.state = 'open' AND c.channel = ANY(${[...lanes]})`;
+        SELECT count(DISTINCT m.person_id) AS count FROM ${organisersIn(slugs)} m JOIN contact c ON c.person_id = m.person_id
+        WHERE c.state = 'open' AND c.channel = ANY(${[...lanes]})`;
       return Number(rows[0]?.count ?? 0n);
     },
   };
 }
 
 async function forgetContacts(tx: Tx, ids: bigint[]): Promise<void> {
-  await tx.delivery.deleteMany({ where: { contactId: { in: ids }, state: { in: ['queued', 'deferred', 'held', 'unknown'] } } });
+  await tx.delivery.deleteMany({ where: { contactId: { in: ids }, state: { in: ['queued', 'deferred', 'held', 'frozen', 'unknown'] } } });
   await tx.delivery.updateMany({ where: { contactId: { in: ids } }, data: { contactId: null, contentSealed: null } });
   await tx.report.updateMany({ where: { contactId: { in: ids } }, data: { contactId: null } });
   await tx.contact.deleteMany({ where: { id: { in: ids } } });

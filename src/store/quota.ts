@@ -50,9 +50,9 @@ export function roomFor(alert: Said, owner: Prisma.Sql, most: number, at: Date):
 export function yieldTo(alert: Said, planned: Prisma.Sql, at: Date): Prisma.Sql {
   return Prisma.sql`
     UPDATE delivery SET state = 'cancelled', error_code = 'newer', settled_at = ${at} WHERE id IN (
-      SELECT id FROM delivery WHERE state IN ('queued', 'deferred', 'held') AND id IN (
+      SELECT id FROM delivery WHERE state IN ('queued', 'deferred', 'held', 'frozen') AND id IN (
         SELECT e.id FROM ${planned} CROSS JOIN LATERAL (${copiesOf(alert, yieldingKinds, planned)}) e
-        WHERE e.alert_id < ${alert.id} AND e.state IN ('queued', 'deferred', 'held') AND e.id NOT IN (${TAKEN})
+        WHERE e.alert_id < ${alert.id} AND e.state IN ('queued', 'deferred', 'held', 'frozen') AND e.id NOT IN (${TAKEN})
       ) FOR UPDATE SKIP LOCKED)`;
 }
 

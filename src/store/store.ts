@@ -6,7 +6,9 @@ import { createDeliveries, type Deliveries } from './delivery.ts';
 import { createDrafts, type Drafts } from './draft.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
+import { createOrganisers, type Organisers } from './organiser.ts';
 import { createPeople, type People } from './person.ts';
+import { createRequests, type Requests } from './request.ts';
 import { createSpending, type Spending } from './spending.ts';
 
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
@@ -17,7 +19,9 @@ export interface Store {
   readonly drafts: Drafts;
   readonly incidents: Incidents;
   readonly invites: Invites;
+  readonly organisers: Organisers;
   readonly people: People;
+  readonly requests: Requests;
   readonly spending: Spending;
 }
 
@@ -30,7 +34,9 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     drafts: createDrafts(cipher),
     incidents: createIncidents(cipher),
     invites: createInvites(cipher),
+    organisers: createOrganisers(cipher),
     people: createPeople(cipher),
+    requests: createRequests(cipher),
     spending: createSpending(lanes),
   };
 }

@@ -1,22 +1,26 @@
+import { may, mayWhere, takesSecond } from '../domain/access.ts';
 import type { Content } from '../domain/content.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import { type Language, languages } from '../domain/language.ts';
-import { organisedBy } from '../domain/person.ts';
 import { encodePress } from '../domain/press.ts';
 import { dollars, meanPrice } from '../domain/price.ts';
-import { acknowledge, neighbourhoodTerm, note, say, type Turn } from './turn.ts';
+import type { Audience } from '../store/alert.ts';
+import { askSecond } from './second.ts';
+import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 import { WRITTEN_MAX } from './update.ts';
 
 const FIRST_PIECE = 250;
 /** Numbers that are opened to see what a text to them costs. */
 const PRICED_MAX = 1_000;
 
+const nobody: Audience = { people: 0, telegram: 0, sms: {} };
+
 /** `/broadcast`: asks which neighbourhood, unless there is only one, and for the text. */
 export async function startBroadcast(turn: Turn): Promise<void> {
   const { contact, atlas } = turn;
-  const slugs = contact.member ? organisedBy(contact.member, atlas) : [];
+  const slugs = mayWhere(contact.member, 'broadcast', atlas);
   const [only] = slugs;
-  if (!only || contact.channel !== 'telegram') return await say(turn, { key: 'not-allowed' });
+  if (!only || contact.channel !== 'telegram') return await refuse(turn);
   if (slugs.length === 1) return await askText(turn, only);
   const buttons = slugs.map((slug) => [
     {
@@ -28,7 +32,7 @@ export async function startBroadcast(turn: Turn): Promise<void> {
 }
 
 export async function chooseBroadcast(turn: Turn, slug: string): Promise<void> {
-  if (!mayBroadcast(turn, slug)) return await note(turn, { key: 'not-allowed' });
+  if (!may(turn.contact.member, 'broadcast', slug, turn.atlas)) return await refuse(turn);
   await acknowledge(turn);
   await askText(turn, slug);
 }
@@ -42,26 +46,22 @@ async function askText(turn: Turn, slug: string): Promise<void> {
 
 /** Shows whom a text would reach and what it would cost, and waits for Send. */
 export async function previewBroadcast(turn: Turn, slug: string, text: string): Promise<void> {
-  const { tx, store, atlas, contact, now } = turn;
+  const { tx, store, contact, now } = turn;
   if (text.length > WRITTEN_MAX) return await say(turn, { key: 'text-too-long', args: { limit: WRITTEN_MAX, length: text.length } });
-  const audience = await store.alerts.audience(tx, atlas.within(slug), null, now);
-  if (!audience || audience.people === 0) {
+  const { people, telegram, segments, cost } = await weigh(turn, slug, text);
+  if (people === 0) {
     await store.drafts.drop(tx, contact.id);
     return await say(turn, { key: 'broadcast-nobody', args: { neighbourhood: neighbourhoodTerm(slug) } });
   }
-  const content = broadcastContent(slug, text);
-  const count = (language: Language): number => (audience.sms[language] ?? 0) * turn.countSegments(content, language);
-  const segments = languages.reduce((sum, language) => sum + count(language), 0);
-  const cost = await costOf(turn, slug, count);
   const cap = await capPassed(turn, cost);
   const draft = String(await store.drafts.put(tx, contact.id, { kind: 'broadcast', slug, text }, now));
   await say(turn, {
     key: 'broadcast-preview',
     args: {
       neighbourhood: neighbourhoodTerm(slug),
-      people: audience.people,
-      telegram: audience.telegram,
-      sms: audience.people - audience.telegram,
+      people,
+      telegram,
+      sms: people - telegram,
       segments,
       cost: dollars(cost),
       over: cap === undefined ? 'no' : 'yes',
@@ -75,6 +75,15 @@ export async function previewBroadcast(turn: Turn, slug: string, text: string): 
       ],
     ],
   });
+}
+
+/** Whom a text would reach, and what that costs. */
+async function weigh(turn: Turn, slug: string, text: string) {
+  const { people, telegram, sms } = (await turn.store.alerts.audience(turn.tx, turn.atlas.within(slug), null, turn.now)) ?? nobody;
+  const content = broadcastContent(slug, text);
+  const count = (language: Language): number => (sms[language] ?? 0) * turn.countSegments(content, language);
+  const segments = languages.reduce((sum, language) => sum + count(language), 0);
+  return { people, telegram, segments, cost: await costOf(turn, slug, count) };
 }
 
 /** What the segments of each language cost, by the numbers that they go to: of a great many, by the first. In millionths of a dollar. */
@@ -102,17 +111,40 @@ export async function sendBroadcast(turn: Turn, id: string): Promise<void> {
   if (!found || String(found.id) !== id || draft?.kind !== 'broadcast' || !draft.slug || !draft.text) {
     return await note(turn, { key: 'broadcast-expired' });
   }
-  if (!mayBroadcast(turn, draft.slug)) return await note(turn, { key: 'not-allowed' });
+  const { slug, text } = draft;
+  if (!contact.member || !may(contact.member, actionOf(turn, slug), slug, atlas)) return await refuse(turn);
   // The draft is gone with this transaction: a second press of Send finds nothing to send.
   await store.drafts.drop(tx, contact.id);
-  const slugs = atlas.within(draft.slug);
-  const people = (await store.alerts.audience(tx, slugs, null, now))?.people ?? 0;
-  const alert = { kind: 'broadcast', incidentId: null, slug: draft.slug } as const;
-  const content = broadcastContent(draft.slug, draft.text);
-  const alertId = await store.alerts.create(tx, { ...alert, content, audience: people }, now);
-  await store.alerts.begin(tx, { ...alert, id: alertId }, slugs, FIRST_PIECE, now);
   await acknowledge(turn);
+  if (takesSecond(actionOf(turn, slug)) && (await askForBroadcast(turn, slug, text))) return await say(turn, { key: 'request-asked' });
+  const people = await sendToAll(turn, slug, text, contact.member.id);
   await say(turn, { key: 'broadcast-sent', args: { people } });
+}
+
+function actionOf({ atlas }: Turn, slug: string): 'broadcast' | 'broadcast-wide' {
+  return atlas.within(slug).length > 1 ? 'broadcast-wide' : 'broadcast';
+}
+
+/** Beyond one neighbourhood another organiser has to agree. False where there is nobody who could. */
+async function askForBroadcast(turn: Turn, slug: string, text: string): Promise<boolean> {
+  const { people, telegram, segments, cost } = await weigh(turn, slug, text);
+  return await askSecond(
+    turn,
+    { kind: 'broadcast-wide', slug, subjectId: null, text },
+    { neighbourhood: neighbourhoodTerm(slug), people, telegram, sms: people - telegram, segments, cost: dollars(cost), text },
+  );
+}
+
+/** Begins to send; returns to how many people. */
+export async function sendToAll(turn: Turn, slug: string, text: string, authorId: bigint): Promise<number> {
+  const { tx, store, atlas, now } = turn;
+  const slugs = atlas.within(slug);
+  record(turn, actionOf(turn, slug), `neighbourhood:${slug}`);
+  const people = (await store.alerts.audience(tx, slugs, null, now))?.people ?? 0;
+  const alert = { kind: 'broadcast', incidentId: null, slug } as const;
+  const id = await store.alerts.create(tx, { ...alert, content: broadcastContent(slug, text), audience: people, authorId }, now);
+  await store.alerts.begin(tx, { ...alert, id }, slugs, FIRST_PIECE, now);
+  return people;
 }
 
 export async function cancelBroadcast(turn: Turn, id: string): Promise<void> {
@@ -126,8 +158,4 @@ export async function cancelBroadcast(turn: Turn, id: string): Promise<void> {
 
 function broadcastContent(slug: string, text: string): Content {
   return { key: 'broadcast-text', args: { neighbourhood: neighbourhoodTerm(slug), text }, free: true };
-}
-
-function mayBroadcast(turn: Turn, slug: string): boolean {
-  return turn.contact.member !== undefined && organisedBy(turn.contact.member, turn.atlas).includes(slug);
 }

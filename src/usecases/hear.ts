@@ -2,9 +2,11 @@ import type { Clock, Random } from '../clock.ts';
 import type { Hear, Heard } from '../commands/heard.ts';
 import type { Intent } from '../commands/intent.ts';
 import { parse } from '../commands/parse.ts';
+import { rankOf } from '../domain/access.ts';
 import type { Content } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { appendAudit } from '../store/audit.ts';
 import { announce, type Database, type Tx } from '../store/database.ts';
 import { takeInbound } from '../store/inbound.ts';
 import type { Store } from '../store/store.ts';
@@ -45,6 +47,12 @@ export function createHear(options: HearOptions): Hear {
       if (!fresh && heard.signal.kind === 'key') await repeatKey(turn, heard.signal.incident, heard.signal.answer);
       else if (!fresh && heard.signal.kind === 'hotline') await takeStep(turn, heard.signal.call, heard.signal.step, false);
       else await answer(turn, intent);
+      const { member } = turn.contact;
+      const by = { at: now, person: member?.id ?? null, rank: rankOf(member) };
+      await appendAudit(
+        tx,
+        turn.records.map((record) => ({ ...by, ...record })),
+      );
       await announce(tx);
       return turn.aloud;
     });
@@ -63,7 +71,7 @@ async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Inte
   const stranger = contact.member === undefined;
   if (stranger && typed && typed !== contact.language) await store.contacts.setLanguage(tx, contact.id, typed);
   const language = contact.member?.language ?? typed ?? contact.language;
-  return { tx, now, store, atlas, random, reachable, money, countSegments, heard, contact, language, aloud: [] };
+  return { tx, now, store, atlas, random, reachable, money, countSegments, heard, contact, language, aloud: [], records: [] };
 }
 
 async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {

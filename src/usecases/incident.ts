@@ -1,3 +1,4 @@
+import { scopeOf } from '../domain/access.ts';
 import { makeCode } from '../domain/code.ts';
 import type { Asker, Incident } from '../domain/incident.ts';
 import { lockName } from '../store/database.ts';
@@ -34,7 +35,7 @@ export async function freeCode(turn: Turn): Promise<string> {
 /** Shows the incident to its organisers: they decide who organise it or what lies above it; those below see. */
 export async function showOrganisers(turn: Turn, incident: Incident): Promise<void> {
   const { tx, store, atlas, now } = turn;
-  const slugs = [...new Set([...atlas.above(incident.slug), ...atlas.within(incident.slug)])];
+  const slugs = scopeOf('see-called', incident.slug, atlas);
   const card = await store.alerts.create(tx, { kind: 'card', incidentId: incident.id, slug: incident.slug }, now);
   await store.alerts.planOrganisers(tx, card, slugs, now);
 }

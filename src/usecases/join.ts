@@ -3,7 +3,7 @@ import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import { type Language, languages } from '../domain/language.ts';
 import type { Neighbourhood, Point } from '../domain/neighbourhood.ts';
 import { encodePress, type JoinRole } from '../domain/press.ts';
-import { acknowledge, exampleTerm, neighbourhoodsTerm, neighbourhoodTerm, note, say, type Turn } from './turn.ts';
+import { acknowledge, exampleTerm, neighbourhoodsTerm, neighbourhoodTerm, note, record, say, type Turn } from './turn.ts';
 
 type JoinDraft = Extract<Draft, { kind: 'join' }>;
 
@@ -18,11 +18,15 @@ const languageNames: Readonly<Record<Language, string>> = { kk: 'language-kk', r
 export async function start(turn: Turn, payload: string): Promise<void> {
   const { tx, store, contact, now } = turn;
   const invite = payload.startsWith(INVITE_PREFIX) ? payload.slice(INVITE_PREFIX.length) : undefined;
-  const slug = invite && (await store.invites.peek(tx, invite, now));
-  if (invite && !slug) return await say(turn, { key: 'invite-used' });
+  const invited = invite === undefined ? undefined : await store.invites.peek(tx, invite, now);
+  if (invite && !invited) return await say(turn, { key: 'invite-used' });
   if (contact.member && invite) return await becomeOrganiser(turn, contact.member.id, invite);
   if (contact.member) return await welcomeBack(turn);
-  const draft: JoinDraft = { kind: 'join', language: turn.language, ...(invite && slug ? { invite, slug } : {}) };
+  const draft: JoinDraft = {
+    kind: 'join',
+    language: turn.language,
+    ...(invite && invited ? { invite, ...(invited.slug === null ? {} : { slug: invited.slug }) } : {}),
+  };
   await store.drafts.put(tx, contact.id, draft, now);
   await say(turn, { key: 'choose-language', buttons: [languageButtons()] });
 }
@@ -54,7 +58,7 @@ export async function chooseLanguage(turn: Turn, language: Language): Promise<vo
   }
   const draft = await joinDraft(turn);
   await store.drafts.put(tx, contact.id, { ...draft, language }, now);
-  if (draft?.invite && draft.slug) return await askConsent(told, draft.slug, true);
+  if (draft.invite) return await (draft.slug ? askConsent(told, draft.slug, true) : askKeeper(told));
   await askNeighbourhood(told, 0, turn.atlas.leaves, 'choose-neighbourhood');
 }
 
@@ -105,28 +109,42 @@ async function askConsent(turn: Turn, slug: string, organiser: boolean): Promise
   await say(turn, {
     key: organiser ? 'consent-organiser' : 'consent',
     args: { neighbourhood: neighbourhoodTerm(slug) },
-    buttons: [[{ label: { key: 'button-agree' }, press: encodePress({ kind: 'join-agree' }) }]],
+    buttons: [[agreeButton]],
   });
 }
+
+async function askKeeper(turn: Turn): Promise<void> {
+  await say(turn, { key: 'consent-keeper', buttons: [[agreeButton]] });
+}
+
+const agreeButton = { label: { key: 'button-agree' }, press: encodePress({ kind: 'join-agree' }) };
 
 /** The last tap of joining. */
 export async function agree(turn: Turn): Promise<void> {
   const { tx, store, contact, heard, now } = turn;
   const draft = await joinDraft(turn);
-  if (!draft.slug || !(draft.role || draft.invite)) return await note(turn, { key: 'join-again' });
+  const chosen = draft.slug && draft.role ? { slug: draft.slug, role: draft.role } : undefined;
+  if (!draft.invite && !chosen) return await note(turn, { key: 'join-again' });
   await acknowledge(turn);
   await store.drafts.drop(tx, contact.id);
   const person = { contactId: contact.id, name: heard.name, language: draft.language, trust: 'new' } as const;
   const id = contact.member?.id ?? (await store.people.create(tx, person, now));
   if (draft.invite) return await becomeOrganiser(turn, id, draft.invite);
-  await store.people.join(tx, id, draft.slug, draft.role ?? 'resident');
-  await say(turn, joinedContent(draft.slug));
+  if (!chosen) return;
+  await store.people.join(tx, id, chosen.slug, chosen.role);
+  await say(turn, joinedContent(chosen.slug));
 }
 
 async function becomeOrganiser(turn: Turn, personId: bigint, invite: string): Promise<void> {
   const { tx, store, now } = turn;
-  const slug = await store.invites.use(tx, invite, now);
-  if (!slug) return await say(turn, { key: 'invite-used' });
+  const invited = await store.invites.use(tx, invite, now);
+  if (!invited) return await say(turn, { key: 'invite-used' });
+  const { slug } = invited;
+  record(turn, 'appoint', `person:${personId}`);
+  if (slug === null) {
+    await store.organisers.makeKeeper(tx, personId);
+    return await say(turn, { key: 'joined-keeper', keyboard: true });
+  }
   await store.people.appoint(tx, personId, slug);
   await say(turn, { key: 'joined-organiser', args: { neighbourhood: neighbourhoodTerm(slug) }, keyboard: true });
 }

@@ -1,6 +1,6 @@
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import { encodePress } from '../domain/press.ts';
-import { acknowledge, noteLast, say, sayLast, type Turn } from './turn.ts';
+import { acknowledge, noteLast, record, say, sayLast, type Turn } from './turn.ts';
 
 const sure = { label: { key: 'button-leave' }, press: encodePress({ kind: 'leave-sure' }) };
 const keep = { label: { key: 'button-stay' }, press: encodePress({ kind: 'leave-keep' }) };
@@ -19,8 +19,10 @@ export async function askToLeave(turn: Turn): Promise<void> {
 /** Erases everything about whoever spoke, and says so. */
 export async function leave(turn: Turn): Promise<void> {
   const { tx, store, contact, now } = turn;
-  if (contact.member) await store.people.erase(tx, contact.member.id, now);
-  else await store.people.eraseStranger(tx, contact.id);
+  if (contact.member) {
+    record(turn, 'erase', `person:${contact.member.id}`);
+    await store.people.erase(tx, contact.member.id, now);
+  } else await store.people.eraseStranger(tx, contact.id);
   // After the erasure: it deletes whatever waits for the contact, answers to presses too.
   await noteLast(turn);
   await sayLast(turn, { key: 'leave-done' });

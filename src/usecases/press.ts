@@ -9,7 +9,9 @@ import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts'
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
+import { choose } from './organisers.ts';
 import { chooseQuiet, setQuiet } from './quiet.ts';
+import { decideRequest } from './request.ts';
 import { decideSpend } from './spend.ts';
 import { pressStandDown } from './stand-down.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
@@ -78,6 +80,13 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     case 'spend-send':
     case 'spend-drop':
       return await decideSpend(turn, pressed.scope, pressed.kind === 'spend-send');
+    case 'freeze':
+    case 'unfreeze':
+    case 'remove-organiser':
+      return await choose(turn, pressed.kind, BigInt(pressed.person));
+    case 'request-yes':
+    case 'request-no':
+      return await decideRequest(turn, BigInt(pressed.request), pressed.kind === 'request-yes');
     case 'leave-sure':
       return await leave(turn);
     case 'leave-keep':

@@ -1,4 +1,5 @@
 import { fold } from '../commands/fold.ts';
+import { scopeOf } from '../domain/access.ts';
 import { assertNever } from '../domain/assert-never.ts';
 import type { Content } from '../domain/content.ts';
 import type { Incident, Supply } from '../domain/incident.ts';
@@ -27,9 +28,11 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
   await lockReports(turn, report.slug);
   const live = await store.incidents.live(tx, atlas.above(report.slug), report.what);
   const place = fold(report.place);
+  // Whoever holds a frozen phone is heard as a stranger would be: an alarm of theirs waits for somebody else's word.
+  const member = contact.member?.frozen ? undefined : contact.member;
   const decision = decideReport(
     {
-      reporter: { contactId: contact.id, member: contact.member, stopped: contact.state === 'stopped' },
+      reporter: { contactId: contact.id, member, stopped: contact.state === 'stopped' },
       slug: report.slug,
       separate: report.separate,
       live: live.map((i) => ({ ...i, samePlace: place !== '' && fold(i.place) === place })),
@@ -46,7 +49,7 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
     case 'hold': {
       const incident = await begin(turn, report);
       await showOrganisers(turn, incident);
-      const organisers = await store.people.countOrganisers(tx, atlas.above(report.slug), turn.reachable);
+      const organisers = await store.people.countOrganisers(tx, scopeOf('confirm', report.slug, atlas), turn.reachable);
       return await say(turn, heldContent(turn, report, organisers > 0));
     }
     case 'confirm': {

@@ -1,8 +1,8 @@
+import { may } from '../domain/access.ts';
 import type { Incident } from '../domain/incident.ts';
-import { organises } from '../domain/person.ts';
 import { whatTerm } from './answer.ts';
 import { lockIncident } from './incident.ts';
-import { neighbourhoodTerm, note, type Turn } from './turn.ts';
+import { neighbourhoodTerm, note, record, refuse, type Turn } from './turn.ts';
 import { closeAsFalse, findByCode, stageTerm } from './verdict.ts';
 
 /** Copies taken back, and people told, in the transaction of the press itself; the engine goes on. */
@@ -29,12 +29,14 @@ export async function typeStandDown(turn: Turn, code: string): Promise<void> {
 async function end(turn: Turn, incident: Incident): Promise<void> {
   const { tx, store, contact, atlas, now } = turn;
   const { code, slug } = incident;
-  if (!contact.member || !organises(contact.member, slug, atlas)) return await note(turn, { key: 'not-allowed' });
+  if (!may(contact.member, 'stand-down', slug, atlas)) return await refuse(turn);
   if (incident.stage === 'held') {
+    record(turn, 'false-alarm', `incident:${incident.id}`);
     await closeAsFalse(turn, incident);
     return await note(turn, { key: 'verdict-false', args: { code } });
   }
   if (incident.stage !== 'open') return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
+  record(turn, 'stand-down', `incident:${incident.id}`);
   await store.incidents.setStage(tx, incident.id, 'over', undefined, now);
   const { reached: called } = await store.incidents.callCounts(tx, incident.id);
   await store.alerts.cancel(tx, incident.id, CANCELLED_AT_ONCE, now);

@@ -8,9 +8,11 @@ import { tellAnother } from './another.ts';
 import { typeAnswer } from './answer.ts';
 import { askAway } from './away.ts';
 import { previewBroadcast, startBroadcast } from './broadcast.ts';
+import { askDuress, chooseDuress, hearDuress } from './duress.ts';
 import { help } from './help.ts';
 import { chooseNeighbourhood, joinByText, offerNearest, start, welcomeBack } from './join.ts';
 import { askToLeave, resume, stop } from './leave.ts';
+import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
 import { typeStandDown } from './stand-down.ts';
 import type { Turn } from './turn.ts';
@@ -33,11 +35,16 @@ const commands = new Set<Intent['kind']>([
   'away',
   'quiet',
   'broadcast',
+  'freeze',
+  'unfreeze',
+  'remove-organiser',
+  'duress',
   'alarm',
 ]);
 
 /** Somebody typed something. */
 export async function text(turn: Turn, typed: string, intent: Intent): Promise<void> {
+  if (await hearDuress(turn, clean(typed))) return;
   if (turn.contact.state === 'stopped' && !breaksSilence(intent)) return;
   if (!commands.has(intent.kind)) {
     const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
@@ -90,6 +97,10 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       if (typed === '' || !draft.slug || (intent.kind === 'report' && intent.neighbourhood)) return false;
       await previewBroadcast(turn, draft.slug, typed);
       return true;
+    case 'duress':
+      if (typed === '' || intent.kind === 'report') return false;
+      await chooseDuress(turn, typed, intent);
+      return true;
     case 'leave':
       return false;
     default:
@@ -98,7 +109,18 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
 }
 
 /** What only members can mean. From a stranger it is answered like anything unknown: once an hour. */
-const members = new Set<Intent['kind']>(['answer', 'verdict', 'stand-down', 'broadcast', 'away', 'quiet']);
+const members = new Set<Intent['kind']>([
+  'answer',
+  'verdict',
+  'stand-down',
+  'broadcast',
+  'freeze',
+  'unfreeze',
+  'remove-organiser',
+  'duress',
+  'away',
+  'quiet',
+]);
 
 async function follow(turn: Turn, intent: Intent): Promise<void> {
   const { contact } = turn;
@@ -139,6 +161,12 @@ async function follow(turn: Turn, intent: Intent): Promise<void> {
     }
     case 'broadcast':
       return await startBroadcast(turn);
+    case 'freeze':
+    case 'unfreeze':
+    case 'remove-organiser':
+      return await offer(turn, intent.kind);
+    case 'duress':
+      return await askDuress(turn);
     case 'alarm':
       return await startAlarm(turn);
     case 'neighbourhood':

@@ -1,5 +1,6 @@
 import type { Random } from '../clock.ts';
 import type { Heard } from '../commands/heard.ts';
+import type { Recorded, Subject } from '../domain/audit.ts';
 import type { Button, Content } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
@@ -36,6 +37,13 @@ export interface Turn {
   readonly language: Language;
   /** Collects what is said aloud to somebody on the line. */
   readonly aloud: Content[];
+  /** Collects what the audit log is to say, in the same transaction, of whoever spoke. */
+  readonly records: { readonly action: Recorded; readonly subject: Subject }[];
+}
+
+/** What the audit log is to say of this turn. */
+export function record(turn: Turn, action: Recorded, subject: Subject): void {
+  turn.records.push({ action, subject });
 }
 
 /** Answers whoever spoke: on the line where there is one, else through their lane. Somebody who asked for silence gets no message. */
@@ -78,6 +86,11 @@ export async function note(turn: Turn, content: Content): Promise<void> {
   const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel, lane: contact.lane };
   const toast = { language: turn.language, ...content, callback: heard.signal.callback };
   await store.deliveries.say(tx, { to, kind: 'answer', op: 'toast', content: toast }, now);
+}
+
+/** Answers somebody who may not do that. Whoever holds a frozen account sees nothing unusual. */
+export async function refuse(turn: Turn): Promise<void> {
+  await note(turn, { key: turn.contact.member?.frozen ? 'noted' : 'not-allowed' });
 }
 
 /** Ends the waiting circle on a pressed button where the answer is a message. */

@@ -1,8 +1,8 @@
+import { may } from '../domain/access.ts';
 import type { Incident } from '../domain/incident.ts';
-import { organises } from '../domain/person.ts';
 import { whatTerm } from './answer.ts';
 import { lockIncident, openIncident } from './incident.ts';
-import { neighbourhoodTerm, note, say, type Turn } from './turn.ts';
+import { neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 
 /** An organiser pressed Confirm or False alarm. */
 export async function pressVerdict(turn: Turn, id: string, confirmed: boolean): Promise<void> {
@@ -27,9 +27,11 @@ export async function findByCode(turn: Turn, code: string): Promise<Incident | u
 
 async function decide(turn: Turn, incident: Incident, confirmed: boolean): Promise<void> {
   const { contact, atlas } = turn;
-  if (!contact.member || !organises(contact.member, incident.slug, atlas)) return await note(turn, { key: 'not-allowed' });
+  const action = confirmed ? 'confirm' : 'false-alarm';
+  if (!may(contact.member, action, incident.slug, atlas)) return await refuse(turn);
   const { code } = incident;
   if (incident.stage !== 'held') return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
+  record(turn, action, `incident:${incident.id}`);
   if (confirmed) {
     const called = await openIncident(turn, incident, 'confirmed');
     return await note(turn, { key: 'verdict-confirmed', args: { code, called } });

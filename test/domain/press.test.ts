@@ -32,6 +32,8 @@ const press: fc.Arbitrary<Press> = fc.oneof(
     incident: id,
   }),
   fc.record({ kind: fc.constantFrom('broadcast-send' as const, 'broadcast-cancel' as const), draft: id }),
+  fc.record({ kind: fc.constantFrom('freeze' as const, 'unfreeze' as const, 'remove-organiser' as const), person: id }),
+  fc.record({ kind: fc.constantFrom('request-yes' as const, 'request-no' as const), request: id }),
   fc.record({
     kind: fc.constantFrom('spend-send' as const, 'spend-drop' as const),
     scope: fc.oneof(
@@ -85,6 +87,9 @@ describe('callback data', () => {
     'ss:incident:1:2',
     'ss:day:2026-1-1',
     'sd:week:1',
+    'fz:0',
+    'fz:bakai',
+    'qy:',
     'jp:-1',
     'jp:01',
     'jp:1e3',

@@ -104,6 +104,7 @@ describe('what is said by SMS otherwise', () => {
     spent: '1234.50',
     cap: '1000.00',
     held: 12345,
+    name: 'Айгүл Серікқызы',
     limit: 250,
     length: 1600,
   };

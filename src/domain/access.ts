@@ -1,0 +1,102 @@
+import type { Atlas } from './neighbourhood.ts';
+import type { Member } from './person.ts';
+
+/** Somebody, as far as the table needs to know them. */
+export type Acting = Pick<Member, 'memberships' | 'keeper' | 'frozen'>;
+
+/** What somebody is where they act. A keeper is that in the whole deployment; the operator has the server, and types commands there. */
+export const ranks = ['stranger', 'resident', 'defender', 'organiser', 'keeper', 'operator'] as const;
+export type Rank = (typeof ranks)[number];
+
+/**
+ * Where somebody has to be what the table asks: `here` in the neighbourhood or one that it lies under, `around` also in one below it,
+ * `anywhere` in any at all.
+ */
+type Reach = 'here' | 'around' | 'anywhere';
+
+interface Rule {
+  readonly ranks: readonly Rank[];
+  readonly reach: Reach;
+  /** Takes a second organiser or keeper, who says yes within the time that a request lives. */
+  readonly second?: true;
+}
+
+const everybody = ['stranger', 'resident', 'defender', 'organiser', 'keeper'] as const;
+const members = ['resident', 'defender', 'organiser', 'keeper'] as const;
+const organisers = ['organiser', 'keeper'] as const;
+
+/**
+ * The one table of what each may do, whatever channel they do it by. Who reports or names another place is not asked here: what becomes
+ * of it is in `report.ts`. Danger now never takes a second person.
+ */
+export const table = {
+  report: { ranks: everybody, reach: 'anywhere' },
+  answer: { ranks: members, reach: 'anywhere' },
+  /** Of an alarm that one was called to, or reported. */
+  'another-place': { ranks: everybody, reach: 'anywhere' },
+  'see-called': { ranks: organisers, reach: 'around' },
+  confirm: { ranks: organisers, reach: 'here' },
+  'false-alarm': { ranks: organisers, reach: 'here' },
+  update: { ranks: organisers, reach: 'here' },
+  'stand-down': { ranks: organisers, reach: 'here' },
+  broadcast: { ranks: organisers, reach: 'here' },
+  'broadcast-wide': { ranks: organisers, reach: 'here', second: true },
+  'decide-spending': { ranks: organisers, reach: 'here' },
+  'set-duress': { ranks: organisers, reach: 'anywhere' },
+  freeze: { ranks: organisers, reach: 'around', second: true },
+  'freeze-alone': { ranks: ['keeper'], reach: 'anywhere' },
+  unfreeze: { ranks: organisers, reach: 'around', second: true },
+  'remove-organiser': { ranks: organisers, reach: 'around', second: true },
+  'remove-keeper': { ranks: ['keeper'], reach: 'anywhere', second: true },
+  approve: { ranks: organisers, reach: 'around' },
+  invite: { ranks: ['operator'], reach: 'anywhere' },
+  import: { ranks: ['operator'], reach: 'anywhere' },
+  export: { ranks: ['operator'], reach: 'anywhere', second: true },
+  /** Without asking: every organiser is told. */
+  'export-alone': { ranks: ['operator'], reach: 'anywhere' },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type Action = keyof typeof table;
+export const actions = Object.keys(table) as readonly Action[];
+
+/** One cell of the table. */
+export function permits(rank: Rank, action: Action): boolean {
+  return (table[action].ranks as readonly Rank[]).includes(rank);
+}
+
+export function takesSecond(action: Action): boolean {
+  return 'second' in table[action];
+}
+
+/** Whether somebody may do something in a neighbourhood; null is the whole deployment, where what they are anywhere counts. */
+export function may(member: Acting | undefined, action: Action, slug: string | null, atlas: Atlas): boolean {
+  return permits(rankIn(member, slug === null ? 'all' : scopeOf(action, slug, atlas)), action);
+}
+
+/** Where somebody may do something, in the atlas's order. */
+export function mayWhere(member: Acting | undefined, action: Action, atlas: Atlas): readonly string[] {
+  return atlas.all.filter(({ slug }) => may(member, action, slug, atlas)).map(({ slug }) => slug);
+}
+
+/** Neighbourhoods whose own people the table means when something is done in one. */
+export function scopeOf(action: Action, slug: string, atlas: Atlas): readonly string[] | 'all' {
+  const reach: Reach = table[action].reach;
+  if (reach === 'anywhere') return 'all';
+  return reach === 'here' ? atlas.above(slug) : [...new Set([...atlas.above(slug), ...atlas.within(slug)])];
+}
+
+/** The most that somebody is anywhere. */
+export function rankOf(member: Acting | undefined): Rank {
+  return rankIn(member, 'all');
+}
+
+/** A frozen account keeps nothing but what every resident may do: whoever holds the phone may not be its owner. */
+function rankIn(member: Acting | undefined, scope: readonly string[] | 'all'): Rank {
+  if (!member) return 'stranger';
+  if (member.keeper && !member.frozen) return 'keeper';
+  const there = scope === 'all' ? member.memberships : member.memberships.filter(({ slug }) => scope.includes(slug));
+  const roles = new Set(there.map(({ role }) => role));
+  if (roles.has('organiser')) return member.frozen ? 'resident' : 'organiser';
+  if (roles.has('resident') || roles.has('both')) return 'resident';
+  return roles.has('defender') ? 'defender' : 'stranger';
+}
