@@ -140,7 +140,7 @@ async function siegeEnds(stage: Bakai): Promise<void> {
 }
 
 async function assembly(stage: Bakai): Promise<void> {
-  const { city } = stage.lead;
+  const { city, organiser } = stage.lead;
   await stage.skipTo('16:15');
   stage.tell('a letter is read out: 120 homes in Shanyrak-1 and Shanyrak-2 are next');
   const phone = stage.chat(city);
@@ -156,7 +156,11 @@ async function assembly(stage: Bakai): Promise<void> {
     matches: ({ text }) => /^[^:\n]+: /u.test(text) && text.endsWith(`: ${ASSEMBLY}`),
     strict: true,
   });
-  await phone.press(send, preview);
+  // Beyond one neighbourhood another organiser has to agree.
+  const agree = buttonOf(stage, organiser, 'agree-second');
+  const asked = await ask(stage, organiser, () => phone.press(send, preview), agree);
+  await stage.chat(organiser).press(agree, asked);
+  stage.tell(`${organiser.name} presses “${agree}”: it is for more than one neighbourhood`);
   await stage.quiet();
   stage.tell('the assembly votes to send a support group from Bakai to Shanyrak');
 }
