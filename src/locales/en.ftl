@@ -490,3 +490,11 @@ duress-set = Done. Remember it, and delete your message with the word from this 
 export-alone-told =
     ⚠️ The whole list of people was written to a file at the server, and no organiser was asked. If you do not know why, find out now.
     .sms = The whole list of people was written to a file at the server, and no organiser was asked. Find out why.
+
+## Words the bot did not understand
+forwarded =
+    We passed it on to the organisers as you wrote it. If you are coming, press 🏃 or write: coming.
+    .sms = We passed it on to the organisers as you wrote it. If you are coming, text 1, if not, 2.
+forwarded-words =
+    ✉️ { $neighbourhood }: { $what }. One of those who were called writes: "{ $text }"
+    .sms = { $neighbourhood }: { $what }. One of those who were called writes: "{ $text }"

@@ -9,6 +9,7 @@ import { typeAnswer } from './answer.ts';
 import { askAway } from './away.ts';
 import { previewBroadcast, startBroadcast } from './broadcast.ts';
 import { askDuress, chooseDuress, hearDuress } from './duress.ts';
+import { forward } from './forward.ts';
 import { help } from './help.ts';
 import { chooseNeighbourhood, joinByText, offerNearest, start, welcomeBack } from './join.ts';
 import { askToLeave, resume, stop } from './leave.ts';
@@ -53,6 +54,7 @@ export async function text(turn: Turn, typed: string, intent: Intent): Promise<v
   // By SMS there is no button to answer with: help, with an example to type.
   const plea = intent.kind === 'unclear' && turn.contact.channel === 'telegram' ? intent.mentions : undefined;
   if (plea) return await offerReport(turn, plea.what, plea.supply, placeOf(clean(typed)));
+  if (intent.kind === 'unclear' && (await forward(turn, placeOf(clean(typed))))) return;
   await follow(turn, intent);
 }
 
