@@ -1,4 +1,5 @@
 import { codeDigits, codeLetters } from '../domain/code.ts';
+import { KEY_LENGTH, keyCharacters } from '../domain/door.ts';
 
 /** Cyrillic letters, Kazakh ones included, that look like those of a code: people copy what they see. */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
@@ -18,12 +19,22 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   Ұ: 'Y',
 };
 const CODE = new RegExp(`^[${codeDigits}][${codeLetters}][${codeDigits}][${codeLetters}]?$`);
+const KEY = new RegExp(`^[${keyCharacters}]{${KEY_LENGTH}}$`);
 
 /** The incident's code in its canonical form (`4K7`), from any case and either keyboard; undefined if it is none. */
 export function readCode(token: string): string | undefined {
   // Longer texts are no codes: nothing is spent on them. A character of a code is at most one letter and two marks.
-  if (token.length > 16) return undefined;
-  const typed = token.normalize('NFKC').replace(/\p{M}/gu, '').toUpperCase();
-  const code = Array.from(typed, (letter) => LOOK_ALIKES[letter] ?? letter).join('');
+  const code = token.length > 16 ? '' : inLatin(token);
   return CODE.test(code) ? code : undefined;
+}
+
+/** A key to a neighbourhood's door in its canonical form (`4K7M2PCX`), typed in one piece or in several; undefined if it is none. */
+export function readKey(text: string): string | undefined {
+  const key = text.length > 64 ? '' : inLatin(text.replace(/[\s-]+/gu, ''));
+  return KEY.test(key) ? key : undefined;
+}
+
+function inLatin(typed: string): string {
+  const plain = typed.normalize('NFKC').replace(/\p{M}/gu, '').toUpperCase();
+  return Array.from(plain, (letter) => LOOK_ALIKES[letter] ?? letter).join('');
 }

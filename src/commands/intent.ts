@@ -27,6 +27,7 @@ export type Intent =
   | { readonly kind: 'start'; readonly payload: string }
   | { readonly kind: 'leave' }
   | { readonly kind: 'away' }
+  | { readonly kind: 'invite' }
   | { readonly kind: 'quiet' }
   | { readonly kind: 'broadcast' }
   | { readonly kind: 'freeze' }

@@ -39,6 +39,8 @@ function readSlash(text: string): Intent | undefined {
       return { kind: 'start', payload };
     case 'leave':
       return { kind: 'leave' };
+    case 'invite':
+      return { kind: 'invite' };
     case 'away':
       return { kind: 'away' };
     case 'quiet':

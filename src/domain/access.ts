@@ -49,6 +49,8 @@ export const table = {
   'remove-organiser': { ranks: organisers, reach: 'around', second: true },
   'remove-keeper': { ranks: ['keeper'], reach: 'anywhere', second: true },
   approve: { ranks: organisers, reach: 'around' },
+  /** Gives a neighbour a key to the neighbourhood's door. */
+  'give-key': { ranks: members, reach: 'here' },
   invite: { ranks: ['operator'], reach: 'anywhere' },
   import: { ranks: ['operator'], reach: 'anywhere' },
   export: { ranks: ['operator'], reach: 'anywhere', second: true },

@@ -6,7 +6,14 @@ import type { Role } from './person.ts';
 
 /** A conversation in steps, as it stands. */
 export type Draft =
-  | { readonly kind: 'join'; readonly language: Language; readonly slug?: string; readonly role?: Role; readonly invite?: string }
+  | {
+      readonly kind: 'join';
+      readonly language: Language;
+      readonly slug?: string;
+      readonly role?: Role;
+      readonly invite?: string;
+      readonly key?: string;
+    }
   | {
       readonly kind: 'report';
       readonly what?: Kind;

@@ -498,3 +498,16 @@ forwarded =
 forwarded-words =
     ✉️ { $neighbourhood }: { $what }. One of those who were called writes: "{ $text }"
     .sms = { $neighbourhood }: { $what }. One of those who were called writes: "{ $text }"
+
+## The neighbourhood's door: keys
+key-needed =
+    Here people join with a key from a neighbour. Neighbourhood: { $neighbourhood }.
+    Ask a neighbour for a key (they send us /invite) and send it here. In danger, report without one: 🚨
+    .sms = Here people join with a key from a neighbour. Neighbourhood: { $neighbourhood }. Ask for a key and send it here. In danger, report without one.
+key-wrong =
+    This key did not open: a mistake, it was used, or a week has passed. Neighbourhood: { $neighbourhood }. Ask for a new one.
+key-given =
+    A key for one neighbour: { $key }
+    Neighbourhood: { $neighbourhood }. It works until { $date }. Give it only to somebody you know in person: they will know where people are called to.
+key-not-needed = No key is needed: anybody may join your neighbourhood. Give your neighbour the link to this bot.
+key-too-many = You already have { $most } unused keys. Wait until they are used, or for a week.

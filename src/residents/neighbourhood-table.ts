@@ -1,6 +1,6 @@
 import type { Atlas, Neighbourhood } from '../domain/neighbourhood.ts';
 
-const head = ['slug', 'kk', 'ru', 'en', 'city', 'enough', 'centre', 'next'] as const;
+const head = ['slug', 'kk', 'ru', 'en', 'city', 'door', 'enough', 'centre', 'next'] as const;
 const GAP = '  ';
 
 /** A table for a terminal: each neighbourhood under the one it belongs to. */
@@ -30,7 +30,7 @@ function inTree(atlas: Atlas): readonly Placed[] {
   return below(null, 0);
 }
 
-function cellsOf({ slug, names, city, centre, next, enough }: Neighbourhood, depth: number): string[] {
+function cellsOf({ slug, names, city, centre, next, enough, door }: Neighbourhood, depth: number): string[] {
   const point = centre ? `${centre.lat.toFixed(4)},${centre.lon.toFixed(4)}` : '-';
-  return [GAP.repeat(depth) + slug, names.kk, names.ru, names.en, city, String(enough ?? '-'), point, next.join(',') || '-'];
+  return [GAP.repeat(depth) + slug, names.kk, names.ru, names.en, city, door, String(enough ?? '-'), point, next.join(',') || '-'];
 }

@@ -1,10 +1,13 @@
 import { clean } from '../commands/fold.ts';
+import { doors, isDoor } from '../domain/door.ts';
 import { type Language, languages } from '../domain/language.ts';
 import type { Atlas, Neighbourhood, Point } from '../domain/neighbourhood.ts';
 import { createPlaces } from './places.ts';
 
 /** What may be given of a neighbourhood, as typed. What is absent stays as it was; an empty text takes it away. */
-export type Given = Readonly<Partial<Record<Language | 'slug' | 'parent' | 'city' | 'centre' | 'next' | 'enough', string | undefined>>>;
+export type Given = Readonly<
+  Partial<Record<Language | 'slug' | 'parent' | 'city' | 'centre' | 'next' | 'enough' | 'door', string | undefined>>
+>;
 
 export type NeighbourhoodRead =
   | {
@@ -47,10 +50,12 @@ export function readNeighbourhood(given: Given, atlas: Atlas): NeighbourhoodRead
   if (centre === undefined) problems.push('--centre: latitude,longitude in degrees, such as 43.2990,76.8330');
   const enough = given.enough === undefined ? (before?.enough ?? null) : readCount(given.enough);
   if (enough === undefined) problems.push('--enough: how many people coming are enough, a whole number from 1');
+  const door = given.door === undefined ? (before?.door ?? 'open') : given.door.trim() || 'open';
+  if (!isDoor(door)) problems.push(`--door: one of ${doors.join(', ')}`);
   // What lies under nothing is a city of its own.
   const city = clean(given.city ?? '') || before?.city || (parent !== null && atlas.get(parent)?.city) || names.en;
-  if (problems.length > 0 || centre === undefined || enough === undefined) return { kind: 'refused', problems };
-  const neighbourhood = { slug, names, parent, city, centre, next, enough };
+  if (problems.length > 0 || centre === undefined || enough === undefined || !isDoor(door)) return { kind: 'refused', problems };
+  const neighbourhood = { slug, names, parent, city, centre, next, enough, door };
   return { kind: 'neighbourhood', neighbourhood, changes: before !== undefined, shared: sharedNames(neighbourhood, atlas) };
 }
 

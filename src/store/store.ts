@@ -3,6 +3,7 @@ import { type Alerts, createAlerts } from './alert.ts';
 import type { Cipher } from './cipher.ts';
 import { type Contacts, createContacts } from './contact.ts';
 import { createDeliveries, type Deliveries } from './delivery.ts';
+import { createDoors, type Doors } from './door.ts';
 import { createDrafts, type Drafts } from './draft.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
@@ -16,6 +17,7 @@ export interface Store {
   readonly alerts: Alerts;
   readonly contacts: Contacts;
   readonly deliveries: Deliveries;
+  readonly doors: Doors;
   readonly drafts: Drafts;
   readonly incidents: Incidents;
   readonly invites: Invites;
@@ -31,6 +33,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
     contacts: createContacts(cipher),
     deliveries: createDeliveries(cipher, lanes),
+    doors: createDoors(cipher),
     drafts: createDrafts(cipher),
     incidents: createIncidents(cipher),
     invites: createInvites(cipher),

@@ -1,8 +1,10 @@
+import { readKey } from '../commands/code.ts';
 import type { Button, Content } from '../domain/content.ts';
 import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import { type Language, languages } from '../domain/language.ts';
 import type { Neighbourhood, Point } from '../domain/neighbourhood.ts';
 import { encodePress, type JoinRole } from '../domain/press.ts';
+import { enter, mayEnter } from './door.ts';
 import { acknowledge, exampleTerm, neighbourhoodsTerm, neighbourhoodTerm, note, record, say, type Turn } from './turn.ts';
 
 type JoinDraft = Extract<Draft, { kind: 'join' }>;
@@ -91,9 +93,33 @@ export async function chooseNeighbourhood(turn: Turn, slug: string): Promise<voi
   if (turn.heard.signal.kind === 'press') await acknowledge(turn);
   const draft = await joinDraft(turn);
   await store.drafts.put(tx, contact.id, { ...draft, slug }, now);
+  if (!(await mayEnter(turn, slug, draft.key))) return await askKey(turn, slug);
   const roles: readonly JoinRole[] = ['resident', 'defender', 'both'];
   const buttons = roles.map((role) => [{ label: { key: `button-${role}` }, press: encodePress({ kind: 'join-role', role }) }]);
   await say(turn, { key: 'choose-role', args: { neighbourhood: neighbourhoodTerm(slug) }, buttons });
+}
+
+/** Whoever has no key may report all the same: nobody's danger waits for an invitation. */
+async function askKey(turn: Turn, slug: string): Promise<void> {
+  await say(turn, { key: 'key-needed', args: { neighbourhood: neighbourhoodTerm(slug) } });
+}
+
+/** A key was typed, in answer to the question for it. False where it is no key. */
+export async function enterWithKey(turn: Turn, draft: JoinDraft, typed: string): Promise<boolean> {
+  const { tx, store, contact, now } = turn;
+  const key = draft.slug === undefined || draft.role ? undefined : readKey(typed);
+  if (key === undefined || draft.slug === undefined) return false;
+  const { slug, language } = draft;
+  // A key is in no language: the conversation goes on in its own.
+  const told = { ...turn, language };
+  await store.contacts.setLanguage(tx, contact.id, language);
+  if (!(await store.doors.opens(tx, key, slug, now))) {
+    await say(told, { key: 'key-wrong', args: { neighbourhood: neighbourhoodTerm(slug) } });
+    return true;
+  }
+  await store.drafts.put(tx, contact.id, { ...draft, key }, now);
+  await (contact.channel === 'phone' ? joinByText(told, slug, undefined) : chooseNeighbourhood(told, slug));
+  return true;
 }
 
 export async function chooseRole(turn: Turn, role: JoinRole): Promise<void> {
@@ -127,6 +153,8 @@ export async function agree(turn: Turn): Promise<void> {
   if (!draft.invite && !chosen) return await note(turn, { key: 'join-again' });
   await acknowledge(turn);
   await store.drafts.drop(tx, contact.id);
+  if (chosen && !draft.invite && !(await enter(turn, chosen.slug, draft.key)))
+    return await say(turn, { key: 'key-wrong', args: { neighbourhood: neighbourhoodTerm(chosen.slug) } });
   const person = { contactId: contact.id, name: heard.name, language: draft.language, trust: 'new' } as const;
   const id = contact.member?.id ?? (await store.people.create(tx, person, now));
   if (draft.invite) return await becomeOrganiser(turn, id, draft.invite);
@@ -176,6 +204,11 @@ export async function joinByText(turn: Turn, slug: string | undefined, unknown: 
       },
       buttons,
     });
+  }
+  const { key } = await joinDraft(turn);
+  if (!(await enter(turn, slug, key))) {
+    await store.drafts.put(tx, contact.id, { kind: 'join', language: turn.language, slug }, now);
+    return await askKey(turn, slug);
   }
   const person = { contactId: contact.id, name: turn.heard.name, language: turn.language, trust: 'new' } as const;
   const id = contact.member?.id ?? (await store.people.create(tx, person, now));

@@ -8,10 +8,11 @@ import { tellAnother } from './another.ts';
 import { typeAnswer } from './answer.ts';
 import { askAway } from './away.ts';
 import { previewBroadcast, startBroadcast } from './broadcast.ts';
+import { giveKeys } from './door.ts';
 import { askDuress, chooseDuress, hearDuress } from './duress.ts';
 import { forward } from './forward.ts';
 import { help } from './help.ts';
-import { chooseNeighbourhood, joinByText, offerNearest, start, welcomeBack } from './join.ts';
+import { chooseNeighbourhood, enterWithKey, joinByText, offerNearest, start, welcomeBack } from './join.ts';
 import { askToLeave, resume, stop } from './leave.ts';
 import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
@@ -34,6 +35,7 @@ const commands = new Set<Intent['kind']>([
   'start',
   'leave',
   'away',
+  'invite',
   'quiet',
   'broadcast',
   'freeze',
@@ -77,6 +79,7 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       return true;
     }
     case 'join':
+      if (await enterWithKey(turn, draft, typed)) return true;
       if (intent.kind !== 'neighbourhood') return false;
       if (turn.contact.channel === 'phone') await joinByText(turn, intent.neighbourhood, undefined);
       else await chooseNeighbourhood(turn, intent.neighbourhood);
@@ -122,6 +125,7 @@ const members = new Set<Intent['kind']>([
   'duress',
   'away',
   'quiet',
+  'invite',
 ]);
 
 async function follow(turn: Turn, intent: Intent): Promise<void> {
@@ -147,6 +151,8 @@ async function follow(turn: Turn, intent: Intent): Promise<void> {
     case 'forget':
     case 'leave':
       return await askToLeave(turn);
+    case 'invite':
+      return await giveKeys(turn);
     case 'away':
       return await askAway(turn);
     case 'quiet':

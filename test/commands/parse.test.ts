@@ -107,6 +107,7 @@ describe('what the bot itself offers', () => {
     ['/START@dabyl_bot inv_a-9', { kind: 'start', payload: 'inv_a-9' }],
     ['/leave', { kind: 'leave' }],
     ['/away', { kind: 'away' }],
+    ['/invite', { kind: 'invite' }],
     ['/quiet', { kind: 'quiet' }],
     ['/broadcast@dabyl_bot', { kind: 'broadcast' }],
     ['/help', { kind: 'help' }],

@@ -103,6 +103,7 @@ describe('parse', () => {
         centre: null,
         next: [],
         enough: null,
+        door: 'open',
       },
       {
         slug: 'aina',
@@ -112,6 +113,7 @@ describe('parse', () => {
         centre: null,
         next: [],
         enough: null,
+        door: 'open',
       },
     ]);
     const report = { kind: 'report', what: 'demolition', neighbourhood: 'novyi-mir', place: '14' };

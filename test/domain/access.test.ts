@@ -15,7 +15,7 @@ import { createAtlas } from '../../src/domain/neighbourhood.ts';
 import type { Role } from '../../src/domain/person.ts';
 
 const place = (slug: string, parent: string | null) => ({
-  ...{ slug, parent, names: { kk: slug, ru: slug, en: slug }, city: 'Almaty', centre: null, next: [], enough: null },
+  ...{ slug, parent, names: { kk: slug, ru: slug, en: slug }, city: 'Almaty', centre: null, next: [], enough: null, door: 'open' as const },
 });
 const atlas = createAtlas([place('almaty', null), place('bakai', 'almaty'), place('shanyrak', 'almaty'), place('shanyrak-1', 'shanyrak')]);
 const somebody = (role: Role, slug: string, more: Partial<Acting> = {}): Acting => ({ memberships: [{ slug, role }], ...more });
@@ -40,6 +40,7 @@ const cells: Readonly<Record<Action, readonly Rank[]>> = {
   'remove-organiser': ['organiser', 'keeper'],
   'remove-keeper': ['keeper'],
   approve: ['organiser', 'keeper'],
+  'give-key': ['resident', 'defender', 'organiser', 'keeper'],
   invite: ['operator'],
   import: ['operator'],
   export: ['operator'],

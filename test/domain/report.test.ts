@@ -12,6 +12,7 @@ const place = (slug: string, parent: string | null) => ({
   centre: null,
   next: [],
   enough: null,
+  door: 'open' as const,
 });
 const atlas = createAtlas([place('almaty', null), place('bakai', 'almaty'), place('shanyrak', 'almaty'), place('shanyrak-1', 'shanyrak')]);
 const NOW = 1_000_000_000;

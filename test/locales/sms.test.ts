@@ -11,7 +11,16 @@ import { countSegments } from '../../src/locales/segments.ts';
 
 const names = (kk: string, ru: string, en: string) => ({ kk, ru, en });
 const atlas = createAtlas([
-  { slug: 'bakai', names: names('Бақай', 'Бакай', 'Bakai'), parent: null, city: 'Almaty', centre: null, next: [], enough: null },
+  {
+    slug: 'bakai',
+    names: names('Бақай', 'Бакай', 'Bakai'),
+    parent: null,
+    city: 'Almaty',
+    centre: null,
+    next: [],
+    enough: null,
+    door: 'open',
+  },
   {
     slug: 'long',
     names: names('Жаңа Құрылысшылар кенті', 'Новый посёлок Строителей', 'New Settlement of Builders'),
@@ -20,6 +29,7 @@ const atlas = createAtlas([
     centre: null,
     next: [],
     enough: null,
+    door: 'open',
   },
 ]);
 const renderer = createRenderer(() => atlas, 'Asia/Almaty');

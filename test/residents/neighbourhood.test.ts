@@ -20,9 +20,9 @@ describe('a neighbourhood', () => {
   });
 
   it('may have a number of its own of people who are enough', () => {
-    expect(read(kalkaman)).toMatchObject({ neighbourhood: { enough: null } });
+    expect(read(kalkaman)).toMatchObject({ neighbourhood: { enough: null, door: 'open' } });
     expect(read({ ...kalkaman, enough: ' 40 ' })).toMatchObject({ neighbourhood: { enough: 40 } });
-    expect(read({ ...kalkaman, enough: '' })).toMatchObject({ neighbourhood: { enough: null } });
+    expect(read({ ...kalkaman, enough: '' })).toMatchObject({ neighbourhood: { enough: null, door: 'open' } });
   });
 
   it('that is called like another is told of, in whatever spelling', () => {
