@@ -140,7 +140,7 @@ async function siegeEnds(stage: Bakai): Promise<void> {
 }
 
 async function assembly(stage: Bakai): Promise<void> {
-  const { city } = stage.lead;
+  const { city, organiser } = stage.lead;
   await stage.skipTo('16:15');
   stage.tell('a letter is read out: 120 homes in Shanyrak-1 and Shanyrak-2 are next');
   const phone = stage.chat(city);
@@ -157,6 +157,13 @@ async function assembly(stage: Bakai): Promise<void> {
     strict: true,
   });
   await phone.press(send, preview);
+  // Beyond one neighbourhood another organiser has to agree.
+  const asked = await stage.until('the question to another organiser', () =>
+    stage.chat(organiser).messages.findLast(({ text }) => text.includes(ASSEMBLY)),
+  );
+  const agree = buttonOf(stage, organiser, 'agree-second');
+  await stage.chat(organiser).press(agree, asked);
+  stage.tell(`${organiser.name} is asked as well, and presses “${agree}”`);
   await stage.quiet();
   stage.tell('the assembly votes to send a support group from Bakai to Shanyrak');
 }
