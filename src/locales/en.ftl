@@ -78,6 +78,7 @@ joined =
 joined-organiser =
     You are an organiser of { $neighbourhood }.
     Reports come to you with buttons. To raise an alarm, press 🚨. To write to the whole neighbourhood: /broadcast
+    If an organiser's phone is taken: /freeze. A word for when you are forced: /duress
 joined-keeper =
     You are a keeper: you may do in every neighbourhood what organisers may.
     If an organiser's phone was taken: /freeze. To give the rights back: /unfreeze. To remove an organiser: /remove. Your word for when you are forced: /duress

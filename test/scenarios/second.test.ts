@@ -164,6 +164,27 @@ describe('an organiser whose phone was taken', () => {
     expect(await prisma().alert.count({ where: { kind: 'broadcast' } })).toBe(0);
   });
 
+  it('has written an update that is held, and is dropped once it is no longer worth sending', async () => {
+    const { bolat, gulnar, city } = await three();
+    const { sms } = await crowd(world, { sms: 60 });
+    await act(bolat.telegram.send('бакай снос Жастар 14'));
+    await bolat.telegram.press('📣 Сообщить новое');
+    await world.advance(1_000);
+    await bolat.telegram.send('Расходитесь');
+    await world.advance(1_000);
+    await gulnar.telegram.pressData(`fz:${bolat.id}`);
+    await world.advance(500);
+    await city.telegram.press(AGREE);
+    await world.drain();
+    const told = (): number => sms.filter(({ inbox }) => inbox.some(({ body }) => /Расходитесь/.test(body))).length;
+    const before = told();
+    expect(before).toBeLessThan(60);
+    expect(await prisma().delivery.count({ where: { state: 'frozen' } })).toBeGreaterThan(0);
+    await world.advance(3 * 60 * MINUTE);
+    expect(await prisma().delivery.count({ where: { state: 'frozen' } })).toBe(0);
+    expect(told()).toBe(before);
+  });
+
   it('raises no alarm alone any more: it waits for somebody else, like a stranger’s', async () => {
     const { bolat, gulnar, city } = await three();
     await act(gulnar.telegram.pressData(`fz:${bolat.id}`));
