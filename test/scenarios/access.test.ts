@@ -11,6 +11,8 @@ afterEach(async () => {
   await world.stop();
 });
 
+const phones = { telegram: 50, phone: '+77010000050' };
+
 const prisma = () => world.store.database.prisma;
 const organisers = () => createOrganisers(world.store.cipher);
 /** The only incident there is. */
@@ -20,29 +22,28 @@ const audited = async (): Promise<readonly string[]> =>
 
 /** Everybody who may not decide in Bakai, each with both phones. */
 const others = {
-  stranger: async () => world.telegram.person({ id: 50 }),
-  resident: async () => (await register(world, { telegram: 51, role: 'resident', trust: 'trusted' })).telegram,
-  defender: async () => (await register(world, { telegram: 52, role: 'defender' })).telegram,
-  'organiser of another neighbourhood': async () =>
-    (await register(world, { telegram: 53, role: 'organiser', in: ['shanyrak-1'] })).telegram,
-  'organiser below': async () => (await register(world, { telegram: 54, role: 'organiser', in: ['shanyrak-2'] })).telegram,
+  stranger: async () => ({ telegram: world.telegram.person({ id: 50 }), sms: world.twilio.phone('+77010000050') }),
+  resident: () => register(world, { ...phones, role: 'resident', trust: 'trusted' }),
+  defender: () => register(world, { ...phones, role: 'defender' }),
+  'organiser of another neighbourhood': () => register(world, { ...phones, role: 'organiser', in: ['shanyrak'] }),
+  'organiser of what lies below another one': () => register(world, { ...phones, role: 'organiser', in: ['shanyrak-2'] }),
   'removed organiser': async () => {
-    const { id, telegram } = await register(world, { telegram: 55, role: 'organiser' });
-    await world.store.database.transaction((tx) => organisers().dismiss(tx, id, ['bakai'], false));
-    return telegram;
+    const someone = await register(world, { ...phones, role: 'organiser' });
+    await world.store.database.transaction((tx) => organisers().dismiss(tx, someone.id, ['bakai'], false));
+    return someone;
   },
   'frozen organiser': async () => {
-    const { id, telegram } = await register(world, { telegram: 56, role: 'organiser' });
-    await world.store.database.transaction((tx) => organisers().freeze(tx, id, world.clock.now()));
-    return telegram;
+    const someone = await register(world, { ...phones, role: 'organiser' });
+    await world.store.database.transaction((tx) => organisers().freeze(tx, someone.id, world.clock.now()));
+    return someone;
   },
   'frozen keeper': async () => {
-    const { id, telegram } = await register(world, { telegram: 57, role: 'resident' });
+    const someone = await register(world, { ...phones, role: 'resident' });
     await world.store.database.transaction(async (tx) => {
-      await organisers().makeKeeper(tx, id);
-      await organisers().freeze(tx, id, world.clock.now());
+      await organisers().makeKeeper(tx, someone.id);
+      await organisers().freeze(tx, someone.id, world.clock.now());
     });
-    return telegram;
+    return someone;
   },
 } as const;
 const names = Object.keys(others) as (keyof typeof others)[];
@@ -64,23 +65,23 @@ async function open(chat = 1): Promise<{ readonly id: string; readonly code: str
 }
 
 describe.each(names)('%s', (name) => {
-  it('neither confirms nor denies a report: by a forged button, or by the code', async () => {
+  it('neither confirms nor denies a report: by a forged button, or by the code, typed or by SMS', async () => {
     const { id, code } = await held();
-    const phone = await others[name]();
-    for (const data of [`v:${id}:yes`, `v:${id}:no`]) await phone.pressData(data);
-    for (const text of [`да ${code}`, `нет ${code}`, `отбой ${code}`]) await phone.send(text);
+    const { telegram, sms } = await others[name]();
+    for (const data of [`v:${id}:yes`, `v:${id}:no`]) await telegram.pressData(data);
+    for (const text of [`да ${code}`, `нет ${code}`, `отбой ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
     await world.drain();
     expect((await incident()).stage).toBe('held');
     expect(await audited()).toEqual([]);
   });
 
-  it('neither updates nor ends an alarm: by a forged button, or by the code', async () => {
+  it('neither updates nor ends an alarm: by a forged button, or by the code, typed or by SMS', async () => {
     const { id, code } = await open();
-    const phone = await others[name]();
-    await phone.pressData(`u:${id}`);
-    await phone.send('Всё кончилось, расходитесь');
-    await phone.pressData(`e:${id}`);
-    await phone.send(`отбой ${code}`);
+    const { telegram, sms } = await others[name]();
+    await telegram.pressData(`u:${id}`);
+    await telegram.send('Всё кончилось, расходитесь');
+    await telegram.pressData(`e:${id}`);
+    await Promise.all([telegram.send(`отбой ${code}`), sms.text(`отбой ${code}`)]);
     await world.drain();
     expect((await incident()).stage).toBe('open');
     expect(await prisma().alert.count({ where: { kind: 'update' } })).toBe(0);
@@ -97,11 +98,13 @@ describe.each(names)('%s', (name) => {
     const request = await prisma().request.findFirstOrThrow();
     const before = await audited();
     await prisma().spendCap.create({ data: { scope: `incident:${id}`, state: 'held', at: new Date(world.clock.now()) } });
-    const phone = await others[name]();
-    await phone.pressData('bn:bakai');
-    await phone.send('Всем привет');
+    const { telegram, sms } = await others[name]();
+    // By SMS there are no such commands for anybody.
+    for (const command of ['/broadcast', '/freeze', '/remove', '/unfreeze']) await sms.text(command);
+    await telegram.pressData('bn:bakai');
+    await telegram.send('Всем привет');
     const forged = ['bs:1', `ss:incident:${id}`, `sd:incident:${id}`, `fz:${target.id}`, `fu:${target.id}`, `ro:${target.id}`];
-    for (const data of [...forged, `qy:${request.id}`, `qn:${request.id}`]) await phone.pressData(data);
+    for (const data of [...forged, `qy:${request.id}`, `qn:${request.id}`]) await telegram.pressData(data);
     await world.drain();
     expect(await prisma().alert.count({ where: { kind: 'broadcast' } })).toBe(0);
     expect((await prisma().spendCap.findFirstOrThrow()).state).toBe('held');

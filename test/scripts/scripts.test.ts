@@ -226,6 +226,12 @@ describe('npm run audit', () => {
     expect(await verify()).toMatchObject({ code: 1, stdout: 'Entry 2 was removed.\n' });
   });
 
+  it('holds imports that changed anything, and exports', async () => {
+    const path = await fileOf([HEADER, 'Айгүл,kk,bakai,,,1001,'].join('\n'));
+    for (const args of [['import', path], ['import', path], ['export']]) await run('residents', args);
+    expect(lastLine(await verify('--json'))).toMatchObject({ ok: true, entries: 2 });
+  });
+
   it('ends with 1 and the usage for anything else', async () => {
     for (const args of [[], ['repair'], ['verify', '--head', 'x']]) {
       expect(await run('audit', args)).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('Usage:') });
