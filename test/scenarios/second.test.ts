@@ -160,7 +160,7 @@ describe('an organiser whose phone was taken', () => {
     expect(await frozen(city)).toBe(true);
     const request = await prisma().request.findFirstOrThrow({ where: { kind: 'broadcast-wide' } });
     await act(bolat.telegram.pressData(`qy:${request.id}`));
-    expect(bolat.telegram.toasts.at(-1)).toMatch(/больше нет на это права/);
+    expect(bolat.telegram.toasts.at(-1)).toMatch(/с тех пор что-то изменилось/);
     expect(await prisma().alert.count({ where: { kind: 'broadcast' } })).toBe(0);
   });
 
@@ -231,6 +231,27 @@ describe('a keeper', () => {
     expect(await frozen(bolat)).toBe(true);
     const keeper = await prisma().person.findFirstOrThrow({ where: { keeper: true } });
     expect(await audited()).toEqual([`null appoint person:${keeper.id}`, `${keeper.id} freeze person:${bolat.id}`]);
+  });
+});
+
+describe('the removal of a keeper', () => {
+  it('takes two other keepers: an organiser neither chooses one nor agrees', async () => {
+    const organiser = await register(world, { telegram: 1, role: 'organiser' });
+    const keepers = [2, 3, 4].map((telegram) => register(world, { name: `Keeper ${telegram}`, telegram, role: 'resident' }));
+    const [one, two, three] = await Promise.all(keepers);
+    if (!one || !two || !three) throw new Error('three keepers');
+    await prisma().person.updateMany({ where: { id: { in: [one.id, two.id, three.id] } }, data: { keeper: true } });
+    await act(organiser.telegram.send('/remove'));
+    expect(texts(organiser.telegram).at(-1)).toMatch(/Выбирать здесь некого/);
+    await act(organiser.telegram.pressData(`ro:${one.id}`));
+    expect(organiser.telegram.toasts.at(-1)).toMatch(/только организаторы/);
+    await act(two.telegram.send('/remove'));
+    await act(two.telegram.press('Keeper 2'));
+    await act(organiser.telegram.press(AGREE));
+    expect(organiser.telegram.toasts.at(-1)).toMatch(/Уже нельзя/);
+    expect((await prisma().person.findUniqueOrThrow({ where: { id: one.id } })).keeper).toBe(true);
+    await act(three.telegram.press(AGREE));
+    expect((await prisma().person.findUniqueOrThrow({ where: { id: one.id } })).keeper).toBe(false);
   });
 });
 
