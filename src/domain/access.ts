@@ -26,13 +26,12 @@ const members = ['resident', 'defender', 'organiser', 'keeper'] as const;
 const organisers = ['organiser', 'keeper'] as const;
 
 /**
- * The one table of what each may do, whatever channel they do it by. Who reports or names another place is not asked here: what becomes
- * of it is in `report.ts`. Danger now never takes a second person.
+ * The one table of what each may do, whatever channel they do it by. Everybody may report; what becomes of it is in `report.ts`. To answer
+ * an alarm, or to name another place, one has to have been called to it or to have reported it as well. Danger now never takes a second person.
  */
 export const table = {
   report: { ranks: everybody, reach: 'anywhere' },
   answer: { ranks: members, reach: 'anywhere' },
-  /** Of an alarm that one was called to, or reported. */
   'another-place': { ranks: everybody, reach: 'anywhere' },
   'see-called': { ranks: organisers, reach: 'around' },
   confirm: { ranks: organisers, reach: 'here' },

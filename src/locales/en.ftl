@@ -64,12 +64,12 @@ consent =
 consent-organiser =
     You are invited to be an organiser of { $neighbourhood }.
     You will confirm reports, write to people and end alarms.
-    What we keep: your Telegram ID (not a phone number), your first name, language, role and neighbourhood. The ID and the name are encrypted. No other member sees any of it.
+    What we keep: your Telegram ID (not a phone number), your first name, language, role and neighbourhood. The ID and the name are encrypted. Other organisers see your name, nobody else does.
     To leave and erase everything: /leave, at any time.
 consent-keeper =
     You are invited to be a keeper of the whole Dabyl.
     You will confirm reports everywhere, agree to messages for many, and freeze an organiser whose phone was taken.
-    What we keep: your Telegram ID (not a phone number), your first name and language. The ID and the name are encrypted. No other member sees any of it.
+    What we keep: your Telegram ID (not a phone number), your first name and language. The ID and the name are encrypted. Other organisers see your name, nobody else does.
     To leave and erase everything: /leave, at any time.
 joined =
     Done. You are in { $neighbourhood }.
@@ -78,6 +78,7 @@ joined =
 joined-organiser =
     You are an organiser of { $neighbourhood }.
     Reports come to you with buttons. To raise an alarm, press 🚨. To write to the whole neighbourhood: /broadcast
+    If an organiser's phone is taken: /freeze. A word for when you are forced: /duress
 joined-keeper =
     You are a keeper: you may do in every neighbourhood what organisers may.
     If an organiser's phone was taken: /freeze. To give the rights back: /unfreeze. To remove an organiser: /remove. Your word for when you are forced: /duress
@@ -445,7 +446,7 @@ request-asked = Asked. Another organiser has to agree within 30 minutes. Until t
 request-nobody = Nobody else here can agree. Invite another organiser or a keeper first.
 request-decided = Already decided.
 request-lapsed = Too late: nobody agreed within 30 minutes. Whoever asked can ask again.
-request-void = Not possible now: whoever asked may not do that any more.
+request-void = Not possible any more: something has changed since it was asked.
 request-approved = ✅ Done.
 request-refused = Refused. Nothing happens.
 asker-approved = { $kind ->

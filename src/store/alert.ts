@@ -99,7 +99,8 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
     /** Alerts that are not walked to their end, the most urgent first: by their size, or because of a crash. Not those of a frozen author. */
     async unplanned(tx: Tx): Promise<readonly Unplanned[]> {
       const alerts = await tx.$queryRaw<Unplanned[]>`
-        SELECT a.id, a.kind, a.incident_id AS "incidentId", a.slug, a.planned FROM alert a LEFT JOIN person p ON p.id = a.author_id
+        SELECT a.id, a.kind, a.incident_id AS "incidentId", a.slug, a.planned
+        FROM alert a LEFT JOIN LATERAL (SELECT frozen_at FROM person WHERE id = a.author_id OFFSET 0) p ON true
         WHERE a.cursor IS NOT NULL AND p.frozen_at IS NULL ORDER BY a.id`;
       return [...alerts.filter((a) => a.kind !== 'broadcast'), ...alerts.filter((a) => a.kind === 'broadcast')];
     },

@@ -17,11 +17,15 @@ export interface Organiser {
 /** Neighbourhoods whose organisers are meant, or all there are. */
 export type Scope = readonly string[] | 'all';
 
-/** Ids of the organisers there and of all keepers, those left out who are frozen. */
+/**
+ * Ids of the organisers there and of all keepers, those left out who are frozen: each looked up by its key (`OFFSET 0`), because
+ * this stands between a report and the organisers' cards, and everybody is in that table.
+ */
 export function organisersIn(scope: Scope): Prisma.Sql {
   const there = scope === 'all' ? Prisma.empty : Prisma.sql`AND slug = ANY(${[...scope]}::text[])`;
-  return Prisma.sql`((SELECT person_id FROM membership WHERE role = 'organiser' ${there} UNION SELECT id FROM person WHERE keeper)
-    EXCEPT SELECT id FROM person WHERE frozen_at IS NOT NULL)`;
+  return Prisma.sql`(
+    SELECT person_id FROM (SELECT person_id FROM membership WHERE role = 'organiser' ${there} UNION SELECT id FROM person WHERE keeper) o
+    WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = o.person_id AND frozen_at IS NOT NULL OFFSET 0))`;
 }
 
 const LISTED_MAX = 50;

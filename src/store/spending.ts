@@ -111,10 +111,10 @@ export function createSpending(lanes: Lanes) {
         UPDATE delivery SET state = 'cancelled', error_code = 'dropped', settled_at = ${new Date(now)} WHERE id IN (${heldBy(scope, now)})`;
     },
 
-    /** What nobody decided about while it was worth sending. */
+    /** What nobody decided about while it was worth sending, be it dear, or a frozen organiser's. */
     async expireHeld(tx: Tx, now: number): Promise<void> {
       const at = new Date(now);
-      await tx.$executeRaw`UPDATE delivery SET state = 'expired', settled_at = ${at} WHERE state = 'held' AND expires_at <= ${at}`;
+      await tx.$executeRaw`UPDATE delivery SET state = 'expired', settled_at = ${at} WHERE state IN ('held', 'frozen') AND expires_at <= ${at}`;
     },
 
     /** What was spent on each day since one, the latest last. */

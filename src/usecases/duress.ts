@@ -1,5 +1,6 @@
-import { fold } from '../commands/fold.ts';
+import { clean } from '../commands/fold.ts';
 import type { Intent } from '../commands/intent.ts';
+import { tokenise } from '../commands/tokens.ts';
 import { may, permits, rankOf } from '../domain/access.ts';
 import type { Content } from '../domain/content.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
@@ -24,7 +25,7 @@ export async function askDuress(turn: Turn): Promise<void> {
 export async function chooseDuress(turn: Turn, typed: string, intent: Intent): Promise<void> {
   const { tx, store, contact, atlas } = turn;
   if (!contact.member || !may(contact.member, 'set-duress', null, atlas)) return await refuse(turn);
-  const word = fold(typed);
+  const word = wordOf(typed);
   const usable = intent.kind === 'unclear' && !intent.mentions && word.length >= WORD_MIN && word.length <= WORD_MAX;
   if (!usable) return await say(turn, { key: 'duress-other' });
   await store.drafts.drop(tx, contact.id);
@@ -38,7 +39,7 @@ export async function hearDuress(turn: Turn, typed: string): Promise<boolean> {
   const { tx, store, contact, now } = turn;
   const { member } = contact;
   const organises = member?.frozen || permits(rankOf(member), 'set-duress');
-  if (!member || !organises || typed.length > WORD_MAX || !(await store.organisers.isDuress(tx, member.id, fold(typed)))) return false;
+  if (!member || !organises || typed.length > WORD_MAX || !(await store.organisers.isDuress(tx, member.id, wordOf(typed)))) return false;
   const success = await successOf(turn);
   const self = await store.organisers.get(tx, member.id);
   if (self && !self.frozen) {
@@ -48,6 +49,13 @@ export async function hearDuress(turn: Turn, typed: string): Promise<boolean> {
   }
   await say(turn, success);
   return true;
+}
+
+/** The same however it is typed: in capitals, with a full stop, without Kazakh letters. */
+function wordOf(typed: string): string {
+  return tokenise(clean(typed))
+    .map(({ word }) => word)
+    .join(' ');
 }
 
 /** What the one who forces them to type it expects to see. */

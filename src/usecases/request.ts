@@ -1,4 +1,4 @@
-import { type Acting, may, permits, rankOf } from '../domain/access.ts';
+import { may, permits, rankOf } from '../domain/access.ts';
 import type { SecondRequest } from '../domain/request.ts';
 import { sendToAll } from './broadcast.ts';
 import { carryOut } from './freeze.ts';
@@ -27,10 +27,12 @@ export async function decideRequest(turn: Turn, id: bigint, yes: boolean): Promi
 /** Whether what was asked may still be done: who asked, and whom it is about, may have changed since. */
 async function holds(turn: Turn, request: SecondRequest, places: readonly (string | null)[]): Promise<boolean> {
   const { tx, store, contact, atlas } = turn;
-  const mayNow = (one: Acting | undefined): boolean => places.some((place) => may(one, request.kind, place, atlas));
-  const subject = request.subjectId === null ? undefined : await store.organisers.get(tx, request.subjectId);
-  if (request.kind === 'remove-organiser' && subject?.keeper && !permits(rankOf(contact.member), 'remove-keeper')) return false;
-  return request.askedBy === null || mayNow(await store.organisers.get(tx, request.askedBy));
+  const { kind, subjectId, askedBy } = request;
+  const subject = subjectId === null ? undefined : await store.organisers.get(tx, subjectId);
+  if (subject && (kind === 'freeze' || kind === 'unfreeze') && subject.frozen !== (kind === 'unfreeze')) return false;
+  if (subject?.keeper && kind === 'remove-organiser' && !permits(rankOf(contact.member), 'remove-keeper')) return false;
+  const asker = askedBy === null ? undefined : await store.organisers.get(tx, askedBy);
+  return askedBy === null || places.some((place) => may(asker, kind, place, atlas));
 }
 
 async function follow(turn: Turn, { kind, slug, subjectId, text, askedBy }: SecondRequest): Promise<void> {

@@ -47,7 +47,7 @@ const commands = new Set<Intent['kind']>([
 
 /** Somebody typed something. */
 export async function text(turn: Turn, typed: string, intent: Intent): Promise<void> {
-  if (await hearDuress(turn, clean(typed))) return;
+  if (await hearDuress(turn, typed)) return;
   if (turn.contact.state === 'stopped' && !breaksSilence(intent)) return;
   if (!commands.has(intent.kind)) {
     const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);

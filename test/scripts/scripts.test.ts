@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTelegram } from '../../src/emulators/telegram/start.ts';
 import { createFakeClock } from '../support/clock.ts';
@@ -51,6 +52,12 @@ async function fileOf(content: string): Promise<string> {
   const path = join(folder, 'list.csv');
   await writeFile(path, content);
   return path;
+}
+
+async function inDatabase(statements: string): Promise<void> {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(statements).finally(() => client.end());
 }
 
 const lastLine = ({ stdout }: Ran): unknown => JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
@@ -110,6 +117,30 @@ describe('npm run residents', () => {
     expect(lastLine(ran)).toMatchObject({ imported: 1, bad: 250, lines: { length: 200 } });
   });
 
+  it('waits with an export until an organiser agrees, where two can be asked', async () => {
+    const env = { TELEGRAM_BOT_TOKEN: '1:a' };
+    const people = ['Болат,ru,bakai,organiser,new,1,', 'Вера,ru,bakai,organiser,new,2,'];
+    await run('residents', ['import', await fileOf([HEADER, ...people].join('\n'))]);
+    // A bot cannot speak first: nobody can be asked who has never written to it.
+    expect(await run('residents', ['export'], env)).toMatchObject({ code: 0, stdout: expect.stringContaining('Болат'), stderr: '' });
+    await inDatabase(`UPDATE contact SET heard_at = now()`);
+    const decided = (state: string) => inDatabase(`UPDATE request SET state = '${state}' WHERE state = 'waiting'`);
+    for (const [state, expected] of [
+      ['approved', { code: 0, stdout: expect.stringContaining('Болат') }],
+      ['refused', { code: 1, stdout: '' }],
+    ] as const) {
+      const waiting = start('residents', ['export'], env);
+      waiting.stderr.once('data', () => void decided(state));
+      const exited = new Promise<number | null>((resolve) => waiting.once('close', resolve));
+      expect({ stdout: await text(waiting.stdout), code: await exited }).toEqual(expected);
+    }
+    expect(await run('residents', ['export', '--alone'], env)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Болат'),
+      stderr: '',
+    });
+  });
+
   it('exports into a pipe that closes early without complaint', async () => {
     const people = Array.from({ length: 5_000 }, (_, i) => `Somebody with a name of some length,kk,bakai,resident,new,${i + 1},`);
     await run('residents', ['import', await fileOf([HEADER, ...people].join('\n'))]);
@@ -147,10 +178,64 @@ describe('npm run organiser', () => {
     expect(ran.stdout).toMatch(/^https:\/\/t\.me\/YOUR_BOT\?start=i_[\w-]{32}\n.*bakai.* \d{4}-\d\d-\d\d \d\d:\d\d /);
   });
 
+  it('invites a keeper without a neighbourhood', async () => {
+    const ran = await run('organiser', ['invite', '--keeper', '--json']);
+    expect(ran.code).toBe(0);
+    const link = expect.stringMatching(/start=i_[\w-]{32}$/);
+    expect(lastLine(ran)).toEqual({ link, keeper: true, expiresAt: expect.stringMatching(/Z$/) });
+    expect((await run('organiser', ['invite', '--keeper'])).stdout).toContain('a keeper');
+    expect(await run('organiser', ['invite', '--keeper', '--neighbourhood', 'bakai'])).toMatchObject({ code: 1, stdout: '' });
+  });
+
   it('ends with 1 for a neighbourhood that there is not, and names those that there are', async () => {
     const ran = await run('organiser', ['invite', '--neighbourhood', 'nowhere']);
     expect(ran).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('almaty, bakai, shanyrak') });
     expect(await run('organiser', ['invite'])).toMatchObject({ code: 1, stderr: expect.stringContaining('Usage:') });
+  });
+});
+
+describe('npm run audit', () => {
+  const verify = (...args: string[]) => run('audit', ['verify', ...args]);
+  /** Changes the log as whoever owns the database could. */
+  const tamper = (statement: string) =>
+    inDatabase(`ALTER TABLE audit DISABLE TRIGGER audit_append_only; ${statement}; ALTER TABLE audit ENABLE TRIGGER audit_append_only`);
+
+  it('verifies the log, and finds what was changed, removed, reordered, and cut off at the end', async () => {
+    for (const slug of ['bakai', 'shanyrak', 'almaty', 'shanyrak-1']) await run('organiser', ['invite', '--neighbourhood', slug]);
+    const whole = await verify('--json');
+    expect(whole).toMatchObject({ code: 0, stderr: '' });
+    const { head } = lastLine(whole) as { head: string };
+    expect(lastLine(whole)).toEqual({ ok: true, entries: 4, head: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect((await verify()).stdout).toContain(head);
+
+    await tamper(`UPDATE audit SET subject = 'neighbourhood:bakai' WHERE seq = 2`);
+    expect(await verify()).toMatchObject({ code: 1, stdout: 'Entry 2 was changed.\n' });
+    await tamper(`UPDATE audit SET subject = 'neighbourhood:shanyrak' WHERE seq = 2`);
+    await tamper(
+      'UPDATE audit SET seq = CASE seq WHEN 2 THEN -3 ELSE -2 END WHERE seq IN (2, 3); UPDATE audit SET seq = -seq WHERE seq < 0',
+    );
+    const reordered = await verify('--json');
+    expect([reordered.code, lastLine(reordered)]).toEqual([1, expect.objectContaining({ ok: false, fault: 'out of order', entry: 2 })]);
+    await tamper(
+      'UPDATE audit SET seq = CASE seq WHEN 2 THEN -3 ELSE -2 END WHERE seq IN (2, 3); UPDATE audit SET seq = -seq WHERE seq < 0',
+    );
+    await tamper('DELETE FROM audit WHERE seq = 4');
+    expect(await verify()).toMatchObject({ code: 0 });
+    expect(await verify('--head', head)).toMatchObject({ code: 1, stdout: 'Entry 4 was removed.\n' });
+    await tamper('DELETE FROM audit WHERE seq = 2');
+    expect(await verify()).toMatchObject({ code: 1, stdout: 'Entry 2 was removed.\n' });
+  });
+
+  it('holds imports that changed anything, and exports', async () => {
+    const path = await fileOf([HEADER, 'Айгүл,kk,bakai,,,1001,'].join('\n'));
+    for (const args of [['import', path], ['import', path], ['export']]) await run('residents', args);
+    expect(lastLine(await verify('--json'))).toMatchObject({ ok: true, entries: 2 });
+  });
+
+  it('ends with 1 and the usage for anything else', async () => {
+    for (const args of [[], ['repair'], ['verify', '--head', 'x']]) {
+      expect(await run('audit', args)).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('Usage:') });
+    }
   });
 });
 

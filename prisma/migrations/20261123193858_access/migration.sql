@@ -40,9 +40,8 @@ CREATE TABLE "audit" (
 
 -- What schema.prisma cannot say.
 
--- Both are few, and looked for with every alarm.
+-- They are few, and looked for with every alarm.
 CREATE INDEX "person_keeper" ON "person" ("id") WHERE "keeper";
-CREATE INDEX "person_frozen" ON "person" ("id") WHERE "frozen_at" IS NOT NULL;
 CREATE INDEX "request_waiting" ON "request" ("expires_at") WHERE "state" = 'waiting';
 
 -- The audit log only grows, whoever asks.

@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createOrganisers } from '../../src/store/organiser.ts';
+import { register, type Someone, texts } from '../support/people.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(async () => {
+  await world.stop();
+});
+
+const phones = { telegram: 50, phone: '+77010000050' };
+
+const prisma = () => world.store.database.prisma;
+const organisers = () => createOrganisers(world.store.cipher);
+/** The only incident there is. */
+const incident = () => prisma().incident.findFirstOrThrow();
+const audited = async (): Promise<readonly string[]> =>
+  (await prisma().audit.findMany({ orderBy: { seq: 'asc' } })).map(({ rank, action, subject }) => `${rank} ${action} ${subject}`);
+
+/** Everybody who may not decide in Bakai, each with both phones. */
+const others = {
+  stranger: async () => ({ telegram: world.telegram.person({ id: 50 }), sms: world.twilio.phone('+77010000050') }),
+  resident: () => register(world, { ...phones, role: 'resident', trust: 'trusted' }),
+  defender: () => register(world, { ...phones, role: 'defender' }),
+  'organiser of another neighbourhood': () => register(world, { ...phones, role: 'organiser', in: ['shanyrak'] }),
+  'organiser of what lies below another one': () => register(world, { ...phones, role: 'organiser', in: ['shanyrak-2'] }),
+  'removed organiser': async () => {
+    const someone = await register(world, { ...phones, role: 'organiser' });
+    await world.store.database.transaction((tx) => organisers().dismiss(tx, someone.id, ['bakai'], false));
+    return someone;
+  },
+  'frozen organiser': async () => {
+    const someone = await register(world, { ...phones, role: 'organiser' });
+    await world.store.database.transaction((tx) => organisers().freeze(tx, someone.id, world.clock.now()));
+    return someone;
+  },
+  'frozen keeper': async () => {
+    const someone = await register(world, { ...phones, role: 'resident' });
+    await world.store.database.transaction(async (tx) => {
+      await organisers().makeKeeper(tx, someone.id);
+      await organisers().freeze(tx, someone.id, world.clock.now());
+    });
+    return someone;
+  },
+} as const;
+const names = Object.keys(others) as (keyof typeof others)[];
+
+async function held(): Promise<{ readonly id: string; readonly code: string }> {
+  const dina = await register(world, { phone: '+77010000009' });
+  await dina.sms.text('бакай снос Жастар 14');
+  await world.drain();
+  const { id, code } = await incident();
+  return { id: String(id), code };
+}
+
+async function open(chat = 1): Promise<{ readonly id: string; readonly code: string; readonly organiser: Someone }> {
+  const organiser = await register(world, { telegram: chat, role: 'organiser' });
+  await organiser.telegram.send('бакай снос Жастар 14');
+  await world.drain();
+  const { id, code } = await incident();
+  return { id: String(id), code, organiser };
+}
+
+describe.each(names)('%s', (name) => {
+  it('neither confirms nor denies a report: by a forged button, or by the code, typed or by SMS', async () => {
+    const { id, code } = await held();
+    const { telegram, sms } = await others[name]();
+    for (const data of [`v:${id}:yes`, `v:${id}:no`]) await telegram.pressData(data);
+    for (const text of [`да ${code}`, `нет ${code}`, `отбой ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
+    await world.drain();
+    expect((await incident()).stage).toBe('held');
+    expect(await audited()).toEqual([]);
+  });
+
+  it('neither updates nor ends an alarm: by a forged button, or by the code, typed or by SMS', async () => {
+    const { id, code } = await open();
+    const { telegram, sms } = await others[name]();
+    await telegram.pressData(`u:${id}`);
+    await telegram.send('Всё кончилось, расходитесь');
+    await telegram.pressData(`e:${id}`);
+    await Promise.all([telegram.send(`отбой ${code}`), sms.text(`отбой ${code}`)]);
+    await world.drain();
+    expect((await incident()).stage).toBe('open');
+    expect(await prisma().alert.count({ where: { kind: 'update' } })).toBe(0);
+    expect(await audited()).toEqual([]);
+  });
+
+  it('neither broadcasts nor decides what is spent, freezes, removes or agrees', async () => {
+    const target = await register(world, { telegram: 1, role: 'organiser' });
+    const city = await register(world, { telegram: 2, role: 'organiser', in: ['almaty'] });
+    await register(world, { telegram: 3, role: 'organiser' });
+    const { id } = await open(4);
+    await city.telegram.pressData(`fz:${target.id}`);
+    await world.drain();
+    const request = await prisma().request.findFirstOrThrow();
+    const before = await audited();
+    await prisma().spendCap.create({ data: { scope: `incident:${id}`, state: 'held', at: new Date(world.clock.now()) } });
+    const { telegram, sms } = await others[name]();
+    // By SMS there are no such commands for anybody.
+    for (const command of ['/broadcast', '/freeze', '/remove', '/unfreeze']) await sms.text(command);
+    await telegram.pressData('bn:bakai');
+    await telegram.send('Всем привет');
+    const forged = ['bs:1', `ss:incident:${id}`, `sd:incident:${id}`, `fz:${target.id}`, `fu:${target.id}`, `ro:${target.id}`];
+    for (const data of [...forged, `qy:${request.id}`, `qn:${request.id}`]) await telegram.pressData(data);
+    await world.drain();
+    expect(await prisma().alert.count({ where: { kind: 'broadcast' } })).toBe(0);
+    expect((await prisma().spendCap.findFirstOrThrow()).state).toBe('held');
+    expect(await prisma().request.findMany()).toEqual([request]);
+    expect(await audited()).toEqual(before);
+  });
+});
+
+describe('by SMS', () => {
+  it('the code is the organisers’: a resident and an organiser of another neighbourhood are refused, one of what lies above is not', async () => {
+    const { code } = await held();
+    const resident = await register(world, { phone: '+77010000001', trust: 'trusted' });
+    const elsewhere = await register(world, { phone: '+77010000002', role: 'organiser', in: ['shanyrak-1'] });
+    const above = await register(world, { phone: '+77010000003', role: 'organiser', in: ['almaty'] });
+    await resident.sms.text(`ДА ${code}`);
+    await elsewhere.sms.text(`ДА ${code}`);
+    await world.drain();
+    for (const { sms } of [resident, elsewhere]) expect(sms.inbox.at(-1)?.body).toMatch(/только организаторы/);
+    expect((await incident()).stage).toBe('held');
+    await above.sms.text(`ДА ${code}`);
+    await world.drain();
+    expect((await incident()).stage).toBe('open');
+    expect(await audited()).toEqual([`organiser confirm incident:${(await incident()).id}`]);
+  });
+});
+
+describe('an old button', () => {
+  it('is worth what its presser may do now: an organiser who was removed ends nothing, and hears why', async () => {
+    const { organiser } = await open();
+    await world.store.database.transaction((tx) => organisers().dismiss(tx, organiser.id, ['bakai'], false));
+    await organiser.telegram.press('🏁 Отбой');
+    await world.drain();
+    expect((await incident()).stage).toBe('open');
+    expect(organiser.telegram.toasts.at(-1)).toMatch(/только организаторы/);
+  });
+
+  it('looks as ever to whoever holds a frozen phone, and does nothing', async () => {
+    const { organiser, code } = await open();
+    await world.store.database.transaction((tx) => organisers().freeze(tx, organiser.id, world.clock.now()));
+    await organiser.telegram.press('🏁 Отбой');
+    await organiser.telegram.press('📣 Сообщить новое');
+    await organiser.telegram.send(`отбой ${code}`);
+    await organiser.telegram.send('/broadcast');
+    await world.drain();
+    expect((await incident()).stage).toBe('open');
+    expect(organiser.telegram.toasts.slice(-2)).toEqual(['Принято', 'Принято']);
+    expect(texts(organiser.telegram).slice(-2)).toEqual(['Принято', 'Принято']);
+  });
+});
+
+describe('a keeper', () => {
+  it('sees and decides in every neighbourhood, on every channel', async () => {
+    const keeper = await register(world, { telegram: 1, phone: '+77010000001', role: 'resident', in: ['shanyrak-1'] });
+    await world.store.database.transaction((tx) => organisers().makeKeeper(tx, keeper.id));
+    const { code } = await held();
+    expect(keeper.telegram.hears(/это правда/)).toBeDefined();
+    await keeper.telegram.press(/Подтвердить|Верно|✅/);
+    await world.drain();
+    expect((await incident()).stage).toBe('open');
+    await keeper.sms.text(`отбой ${code}`);
+    await world.drain();
+    expect((await incident()).stage).toBe('over');
+    const { id } = await incident();
+    expect(await audited()).toEqual([`keeper confirm incident:${id}`, `keeper stand-down incident:${id}`]);
+  });
+});
