@@ -7,6 +7,7 @@ import { createDrafts, type Drafts } from './draft.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createPeople, type People } from './person.ts';
+import { createRecordings, type Recordings } from './recording.ts';
 import { createSpending, type Spending } from './spending.ts';
 
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
@@ -18,6 +19,7 @@ export interface Store {
   readonly incidents: Incidents;
   readonly invites: Invites;
   readonly people: People;
+  readonly recordings: Recordings;
   readonly spending: Spending;
 }
 
@@ -31,6 +33,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     incidents: createIncidents(cipher),
     invites: createInvites(cipher),
     people: createPeople(cipher),
+    recordings: createRecordings(cipher),
     spending: createSpending(lanes),
   };
 }
