@@ -1,6 +1,9 @@
 import { type Language, languages } from './language.ts';
 
-/** What a caller tells us that belongs to a neighbourhood. `officers`: police or bailiffs; from a window they look the same. `message`: in their own words. */
+/**
+ * What a caller tells us that belongs to a neighbourhood. `officers`: police or bailiffs; from a window they look the same. `message`:
+ * in their own words.
+ */
 export const matters = ['officers', 'demolition', 'safe', 'message'] as const;
 export type Matter = (typeof matters)[number];
 

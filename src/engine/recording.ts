@@ -41,7 +41,7 @@ const KEPT_MS = 24 * 60 * 60_000;
 /** A voice message is worth hearing for as long as an organisers' card. */
 const LIFE_MS = 3 * 60 * 60_000;
 
-/** Brings what was spoken on the hotline to organisers: fetches it, plans the voice notes, deletes it at the provider. One process at a time. */
+/** Brings what was spoken on the hotline to organisers: fetches it, plans voice notes, deletes it at the provider. One process at a time. */
 export function startRecordings(options: RecordingsOptions): Loop {
   const { database, store, archive, clock, log, bell, signal } = options;
   return startLoop({ ...options, bell: options.spoken, name: 'recordings', step });

@@ -62,16 +62,19 @@ export function sendPlace(method: 'sendVenue' | 'sendLocation') {
 
 /** A voice message, uploaded: https://core.telegram.org/bots/api#sendvoice. Ids and addresses of files are not played. */
 export function sendVoice(desk: Desk, chat: Chat, params: Params): Reply {
-  const { voice } = params;
+  const voice = uploaded(params, 'voice');
   const caption = textIn(params, 'caption').trim();
-  if (!isFile(voice)) return badRequest('there is no voice in the request');
+  if (!voice) return badRequest('there is no voice in the request');
   if (voice.bytes.length === 0) return badRequest('file must be non-empty');
   if ([...caption].length > 1024) return badRequest('message caption is too long');
   return post(desk, chat, params, 'sendVoice', caption, { voice });
 }
 
-function isFile(value: unknown): value is File {
-  return isObject(value) && Buffer.isBuffer(value.bytes);
+/** A file in its own part, or in another one that is named as `attach://…`. */
+function uploaded(params: Params, name: string): File | undefined {
+  const value = params[name];
+  const file = typeof value === 'string' && value.startsWith('attach://') ? params[value.slice('attach://'.length)] : value;
+  return isObject(file) && Buffer.isBuffer(file.bytes) ? (file as unknown as File) : undefined;
 }
 
 function findToEdit(chat: Chat, params: Params): KeptMessage | Reply {
