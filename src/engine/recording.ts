@@ -34,7 +34,7 @@ const STANDBY_MS = 500;
 const LOOK_AGAIN_MS = 5_000;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 5 * 60_000;
-/** What the provider does not have after this long is not coming. */
+/** What the provider says it does not have after this long is not coming. */
 const GIVE_UP_MS = 60 * 60_000;
 /** A voice is the most personal thing that we hold: Telegram has it by then, and nobody needs our copy. */
 const KEPT_MS = 24 * 60 * 60_000;
@@ -83,14 +83,14 @@ export function startRecordings(options: RecordingsOptions): Loop {
     } catch (error) {
       if (signal.aborted) return;
       log.warn({ state: due.state, attempt: due.attempts + 1, error }, 'a recording was not brought on');
-      await postpone(due);
+      await tryAgain(due);
     }
   }
 
   async function bring(due: DueRecording): Promise<void> {
     const audio = await archive.fetch(due.sid, signal);
-    if (!audio) return await postpone(due);
     const now = clock.now();
+    if (!audio) return await (now - due.at > GIVE_UP_MS ? store.recordings.drop(database.prisma, due.id) : tryAgain(due));
     await database.transaction(async (tx) => {
       await store.recordings.keep(tx, due.id, audio, now);
       const atlas = await options.atlas(tx);
@@ -104,10 +104,8 @@ export function startRecordings(options: RecordingsOptions): Loop {
     bell.ring();
   }
 
-  /** Until it is hopeless: what nobody could fetch in an hour is given up, what has to be deleted never. */
-  async function postpone(due: DueRecording): Promise<void> {
-    const now = clock.now();
-    if (due.state === 'waiting' && now - due.at > GIVE_UP_MS) return await store.recordings.drop(database.prisma, due.id);
-    await store.recordings.tryAgain(database.prisma, due.id, now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** due.attempts));
+  /** A provider that cannot be asked is asked for ever: what it holds has to be deleted there. */
+  async function tryAgain({ id, attempts }: DueRecording): Promise<void> {
+    await store.recordings.tryAgain(database.prisma, id, clock.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts));
   }
 }
