@@ -10,8 +10,8 @@ import { tellSafe } from './safe.ts';
 import { say, type Turn } from './turn.ts';
 
 /**
- * Takes a step of a call to the hotline, and says or asks what follows. A step that comes again (`fresh` is false) has no second effect, and
- * is answered again.
+ * Takes a step of a call to the hotline, and says or asks what follows. A step that comes again (`fresh` is false) has no second
+ * effect, and is answered again.
  */
 export async function takeStep(turn: Turn, call: string, step: Step, fresh: boolean): Promise<void> {
   if (step.kind !== 'arrived' && step.kind !== 'ended') await noteDigit(turn, call);

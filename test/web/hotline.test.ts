@@ -92,6 +92,7 @@ describe('a call to the hotline', () => {
 describe('a step that comes again', () => {
   it('has no second effect, and is answered', async () => {
     await register(world, { phone: MARAT, trust: 'trusted' });
+    expect(await called()).toBe(await called());
     const first = await pressed('ask=menu&language=ru', '2');
     expect(await pressed('ask=menu&language=ru', '2')).toBe(first);
     expect(await pressed('ask=menu&language=ru&again=1', '2')).toBe(first);

@@ -5,7 +5,7 @@ CREATE TABLE "recording" (
     "slug" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "audio_sealed" BYTEA,
-    "attempts" SMALLINT NOT NULL DEFAULT 0,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
     "at" TIMESTAMPTZ(3) NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
 
