@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { openBots } from './app/bots.ts';
 import { createHandlers, type Parts } from './app/handlers.ts';
 import { lanesOf, openChannels } from './app/senders.ts';
+import { openArchive } from './channels/voice/archive.ts';
 import { createConversation } from './channels/voice/conversation.ts';
 import { createHotline } from './channels/voice/hotline.ts';
 import { type Clock, type Random, sleep } from './clock.ts';
@@ -15,6 +16,7 @@ import { placeholderPrices } from './domain/price.ts';
 import { minuteOfDay } from './domain/quiet.ts';
 import { createDayOf } from './domain/spend.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
+import { startRecordings } from './engine/recording.ts';
 import { createRenderer } from './locales/render.ts';
 import { countSegments } from './locales/segments.ts';
 import type { Log } from './logger.ts';
@@ -28,6 +30,7 @@ import { countDeliveries, countIncidents } from './store/overview.ts';
 import { createStore } from './store/store.ts';
 import { createHear } from './usecases/hear.ts';
 import { createTakeReceipt } from './usecases/receipt.ts';
+import { createTakeRecording } from './usecases/recording.ts';
 import { createMetrics } from './web/metrics.ts';
 import { createServer } from './web/server.ts';
 
@@ -58,6 +61,7 @@ export interface App {
 interface Running extends Parts {
   readonly engine: Engine | undefined;
   readonly rehoming: Loop | undefined;
+  readonly recordings: Loop | undefined;
   readonly listener: Loop;
 }
 
@@ -93,14 +97,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       requests === 0 &&
       running !== undefined &&
       running.lanes.reduce((sum, lane) => sum + lane.asking, 0) <= unanswered &&
-      [...running.lanes, running.engine, running.rehoming].every((loop) => loop?.idle() ?? true),
+      [...running.lanes, running.engine, running.rehoming, running.recordings].every((loop) => loop?.idle() ?? true),
     async stop() {
       stopping.abort();
       await ready.catch(() => {});
       await server.close();
       if (!running) return;
-      const { lanes, engine, rehoming, listener, bots } = running;
-      await Promise.all([...lanes, engine, rehoming, listener, bots].map((loop) => loop?.done));
+      const { lanes, engine, rehoming, recordings, listener, bots } = running;
+      await Promise.all([...lanes, engine, rehoming, recordings, listener, bots].map((loop) => loop?.done));
       await running.bots.close();
       await running.open.close();
     },
@@ -140,6 +144,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     };
     const conversation = createConversation({ ...line, note: takeReceipt });
     const hotline = createHotline(line);
+    const spoken = createBell();
+    const takeRecording = createTakeRecording({ database, store, clock, committed: spoken.ring });
 
     const shared = { database, clock, log, bell, signal };
     const enough = (slug: string): number => atlas.last().get(slug)?.enough ?? config.enough;
@@ -147,6 +153,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       const views = await store.incidents.views(database.prisma, ids.map(BigInt), counted);
       return new Map([...views].map(([id, { versions, ...view }]) => [String(id), { view, versions }]));
     };
+    const openRecording = (id: string): Promise<Uint8Array | undefined> => store.recordings.open(database.prisma, BigInt(id));
     const counting = { database, spending: store.spending, caps, dayOf, clock };
     const works = config.role !== 'web';
     const lanes = works
@@ -157,7 +164,9 @@ export async function createApp(options: AppOptions): Promise<App> {
             ...shared,
             channel,
             compose:
-              means === 'voice' ? createCallCompose(cipher, enough) : createCompose(cipher, renderer, voice, account?.twoWay ?? false),
+              means === 'voice'
+                ? createCallCompose(cipher, enough)
+                : createCompose(cipher, renderer, voice, account?.twoWay ?? false, openRecording),
             lanes: names,
             look,
             purse: means === 'telegram' ? undefined : createPurse(means === 'voice' ? prices.call : prices.segment, counting),
@@ -176,6 +185,8 @@ export async function createApp(options: AppOptions): Promise<App> {
           atlas: atlas.get,
         })
       : undefined;
+    const recordings =
+      works && account?.voice ? startRecordings({ ...shared, store, archive: openArchive(account), atlas: atlas.get, spoken }) : undefined;
     const rehoming = works ? startRehoming({ ...shared, lanes: names }) : undefined;
     const metrics = createMetrics(async () => ({
       lanes: lanes.map((lane) => lane.health()),
@@ -188,10 +199,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       lanes,
       engine,
       rehoming,
+      recordings,
       listener: listenForWork({ ...shared, database }),
       bots,
       hear,
       takeReceipt,
+      takeRecording,
       conversation,
       hotline,
       metrics,

@@ -5,6 +5,7 @@ import type { Form, StatusReport } from '../channels/twilio/form.ts';
 import { isInbound } from '../channels/voice/caller.ts';
 import type { Conversation } from '../channels/voice/conversation.ts';
 import type { Hotline } from '../channels/voice/hotline.ts';
+import { readSpoken, type Spoken } from '../channels/voice/spoken.ts';
 import { type Clock, within } from '../clock.ts';
 import type { Hear } from '../commands/heard.ts';
 import type { Config } from '../config.ts';
@@ -23,6 +24,7 @@ export interface Parts {
   takeReceipt(report: StatusReport): Promise<void>;
   readonly conversation: Conversation;
   readonly hotline: Hotline;
+  takeRecording(spoken: Spoken): Promise<void>;
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
@@ -51,7 +53,7 @@ export function createHandlers({ config, clock, running, busy }: HandlersOptions
   const inTime = <T>(work: () => Promise<T>): Promise<T> => within(clock, INBOUND_PATIENCE_MS, busy(work));
 
   async function takeFromTwilio(route: TwilioRoute, query: URLSearchParams, form: Form): Promise<'done' | { readonly twiml: string }> {
-    const { hear, takeReceipt, conversation, hotline } = now();
+    const { hear, takeReceipt, takeRecording, conversation, hotline } = now();
     switch (route) {
       case 'sms': {
         const heard = readSms(form);
@@ -68,6 +70,11 @@ export function createHandlers({ config, clock, running, busy }: HandlersOptions
         return { twiml: await hotline.called(form) };
       case 'voice/hotline':
         return { twiml: await hotline.pressed(query, form) };
+      case 'voice/recording': {
+        const spoken = readSpoken(query, form);
+        if (spoken) await takeRecording(spoken);
+        return 'done';
+      }
       case 'voice/call':
         return { twiml: await conversation.answered(query, form) };
       case 'voice/answer':

@@ -10,6 +10,13 @@ export type Outgoing =
   | { readonly op: 'edit'; readonly address: string; readonly messageId: string; readonly rendered: Rendered }
   | { readonly op: 'venue'; readonly address: string; readonly point: Point; readonly title: string; readonly detail: string }
   | { readonly op: 'toast'; readonly callback: string; readonly text: string }
+  /** What somebody spoke, as MP3. It is opened when it is sent: thousands of copies must not hold it; undefined where it is gone. */
+  | {
+      readonly op: 'voice-note';
+      readonly address: string;
+      readonly caption: string;
+      open(): Promise<Uint8Array | undefined>;
+    }
   /** A telephone call. What it says is asked for when it is answered: by then it may be over. */
   | { readonly op: 'call'; readonly address: string; readonly incident: string; readonly language: Language; readonly validForMs: number };
 

@@ -27,7 +27,13 @@ export type Compose = (copy: Claimed, known: Known | undefined, now: number) => 
 const ALERTS_KEPT = 20;
 
 /** Turns a claimed copy into a request, in the reader's language; undefined where there is nothing left to send. */
-export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, twoWay: boolean): Compose {
+export function createCompose(
+  cipher: Cipher,
+  renderer: Renderer,
+  voice: Voice,
+  twoWay: boolean,
+  openRecording: (id: string) => Promise<Uint8Array | undefined>,
+): Compose {
   const cards = new WeakMap<Known, Map<string, Rendered>>();
   const alerts = new Map<string, { readonly content: Content; readonly rendered: Map<Language, Rendered> }>();
 
@@ -59,6 +65,12 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
         return { outgoing: { op: 'toast', callback: content.callback, text: renderer.content(content, language, voice).text }, version: 0 };
       case 'venue':
         return content?.point ? { outgoing: venue(address, content.point, content, language), version: 0 } : undefined;
+      case 'voice-note': {
+        const recording = content?.recording;
+        if (!content || recording === undefined) return undefined;
+        const caption = renderer.content(content, language, voice).text;
+        return { outgoing: { op: 'voice-note', address, caption, open: () => openRecording(recording) }, version: 0 };
+      }
       case 'message':
       case 'edit': {
         const shown = render();

@@ -49,6 +49,8 @@ export interface Content {
   readonly point?: Point;
   /** For op `toast`: Telegram's callback query id. */
   readonly callback?: string;
+  /** For op `voice-note`: the id of what was spoken. */
+  readonly recording?: string;
   /** For somebody on the line: what they are asked, with digits. */
   readonly question?: Question;
 }

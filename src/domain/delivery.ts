@@ -1,8 +1,8 @@
 /** What a copy is for. It decides how urgent it is and how long it stays true. */
 export type DeliveryKind = 'answer' | 'card' | 'receipt' | 'call' | 'place' | 'update' | 'all-clear' | 'refresh' | 'broadcast' | 'farewell';
 
-/** `call`: a telephone call. */
-export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call';
+/** `call`: a telephone call. `voice-note`: what somebody spoke. */
+export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call' | 'voice-note';
 
 /**
  * `deferred`: due later. `moved`: the same message went on to the person's next contact. `unknown`: sent, but the provider's answer

@@ -1,7 +1,10 @@
 import { type Language, languages } from './language.ts';
 
-/** What a caller tells us that belongs to a neighbourhood. `officers`: police or bailiffs; from a window they look the same. */
-export const matters = ['officers', 'demolition', 'safe'] as const;
+/**
+ * What a caller tells us that belongs to a neighbourhood. `officers`: police or bailiffs; from a window they look the same. `message`:
+ * in their own words.
+ */
+export const matters = ['officers', 'demolition', 'safe', 'message'] as const;
 export type Matter = (typeof matters)[number];
 
 /** What a caller is asked, to be answered with a digit. It travels in the address that the digit is posted to. */
@@ -10,6 +13,8 @@ export type Question =
   | { readonly kind: 'menu' }
   /** Which neighbourhood; `more` is the page with the next ones. */
   | { readonly kind: 'where'; readonly matter: Matter; readonly slugs: readonly string[]; readonly more: number | null }
+  /** To speak: for organisers of the neighbourhood. */
+  | { readonly kind: 'speak'; readonly slug: string }
   /** Which of the alarms that are open for them, by their ids. */
   | { readonly kind: 'which'; readonly incidents: readonly string[] };
 
@@ -30,6 +35,7 @@ const menuKeys: ReadonlyMap<string, Choice> = new Map([
   ['2', { kind: 'matter', matter: 'demolition' }],
   ['3', { kind: 'coming' }],
   ['4', { kind: 'matter', matter: 'safe' }],
+  ['0', { kind: 'matter', matter: 'message' }],
 ]);
 /** Neighbourhoods that one question offers; the key after them is for those on the next page. */
 const PAGE = 8;
@@ -52,6 +58,8 @@ export function choose(question: Question, digit: string): Choice | undefined {
       const slug = optionAt(slugs, digit);
       return slug === undefined ? undefined : { kind: 'where', matter, slug };
     }
+    case 'speak':
+      return undefined;
     case 'which': {
       const incident = optionAt(question.incidents, digit);
       return incident === undefined ? undefined : { kind: 'which', incident };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface Answer {
   readonly status: number;
-  readonly body: string;
+  readonly body: string | Buffer;
   /** `application/json` unless given. */
   readonly type?: string;
 }
@@ -16,6 +16,8 @@ export interface Exchange {
   readonly query: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** The same before it was read as text. */
+  readonly bytes: Buffer;
   answer(answer: Answer): void;
   /** Cuts the connection as a failing network does. */
   reset(): void;
@@ -30,7 +32,7 @@ export interface LocalServer {
   stop(): Promise<void>;
 }
 
-function exchangeOf(request: IncomingMessage, response: ServerResponse, body: string): Exchange {
+function exchangeOf(request: IncomingMessage, response: ServerResponse, bytes: Buffer): Exchange {
   const target = request.url ?? '/';
   const mark = target.indexOf('?');
   return {
@@ -38,7 +40,8 @@ function exchangeOf(request: IncomingMessage, response: ServerResponse, body: st
     path: mark < 0 ? target : target.slice(0, mark),
     query: mark < 0 ? '' : target.slice(mark + 1),
     headers: request.headers,
-    body,
+    body: bytes.toString('utf8'),
+    bytes,
     answer(answer) {
       if (response.headersSent || response.destroyed) return;
       response.writeHead(answer.status, {
@@ -59,7 +62,7 @@ export async function startServer(port: number, handle: (exchange: Exchange) => 
     response.sendDate = false;
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => handle(exchangeOf(request, response, chunks.length === 0 ? '' : Buffer.concat(chunks).toString('utf8'))));
+    request.on('end', () => handle(exchangeOf(request, response, Buffer.concat(chunks))));
   });
   // Node would otherwise close idle connections by its own timers, under the feet of a client about to reuse one.
   server.keepAliveTimeout = 0;

@@ -191,12 +191,15 @@ voice-goodbye = Goodbye.
 
 ## The hotline: people call us
 hotline-language = For English, press 3.
-hotline-menu = Police or bailiffs: press 1. Demolition: press 2. You are coming to help: press 3. You are safe: press 4.
+hotline-menu = Police or bailiffs: press 1. Demolition: press 2. You are coming to help: press 3. You are safe: press 4. To say it in words: press 0.
 hotline-where = Where is it?
 hotline-where-choice = { $neighbourhood }: press { $digit }.
 hotline-where-more = Another place: press { $digit }.
 hotline-which = People are needed in several places. Where are you going?
 hotline-which-choice = { $neighbourhood }: { $what }. { $place }. Press { $digit }.
+hotline-speak = Speak after the tone: where you are and what is happening. Then press the hash key, or hang up.
+hotline-spoken = Thank you. We are passing it on to the organisers.
+hotline-nobody = Call again and press 1 or 2: then we note what is happening. There is no organiser here yet, nobody would hear your words.
 hotline-goodbye = Call again and press a key: we did not understand. If life is in danger, call 112.
 hotline-hidden = Call without hiding your number: we cannot see it. If life is in danger, call 112.
 safe-noted = Good that you are safe. We are telling the organisers.
@@ -204,6 +207,7 @@ safe-nobody = Good that you are safe. Tell your family yourself: there is no org
 safe-called =
     🟢 { $neighbourhoods }: a registered person called us. They are safe.
     .sms = { $neighbourhoods }: a registered person called us. They are safe.
+voice-note = 🎙 { $neighbourhood }: somebody called and left a message. Please listen.
 safe-called-stranger =
     🟢 { $neighbourhoods }: somebody who is not registered called us. They are safe.
     .sms = { $neighbourhoods }: somebody who is not registered called us. They are safe.

@@ -32,6 +32,8 @@ export function renderQuestion(
       const more = question.more === null ? [] : [aloud('hotline-where-more', { digit: MORE_KEY })];
       return joined([aloud('hotline-where'), ...choices, ...more]);
     }
+    case 'speak':
+      return [aloud('hotline-speak')];
     case 'which': {
       // One that has ended meanwhile keeps its key, and is not offered.
       const choices = views.flatMap((view, index) =>

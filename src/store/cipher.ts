@@ -17,6 +17,9 @@ export interface Cipher {
   seal(column: string, text: string): Uint8Array<ArrayBuffer>;
   /** Throws when the key is unknown or the envelope was changed. */
   open(column: string, envelope: Uint8Array): string;
+  /** The same for what is no text. */
+  sealBytes(column: string, bytes: Uint8Array): Uint8Array<ArrayBuffer>;
+  openBytes(column: string, envelope: Uint8Array): Uint8Array;
   /** HMAC-SHA-256 under the look-up key: equal for equal text, and useless without the key. */
   hash(column: string, text: string): Uint8Array<ArrayBuffer>;
 }
@@ -33,24 +36,28 @@ export function createCipher(keys: Keys): Cipher {
   const sealing = createSecretKey(first.key);
   const lookup = createSecretKey(keys.lookup);
   const header = Buffer.concat([Buffer.from([VERSION, Buffer.byteLength(first.id)]), Buffer.from(first.id)]);
+  const seal = (column: string, content: Uint8Array): Uint8Array<ArrayBuffer> => {
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(column));
+    const body = Buffer.concat([cipher.update(content), cipher.final()]);
+    return new Uint8Array(Buffer.concat([header, nonce, cipher.getAuthTag(), body]));
+  };
+  const open = (column: string, envelope: Uint8Array): Buffer => {
+    const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength);
+    const idEnd = 2 + (bytes[1] ?? 0);
+    const key = byId.get(bytes.toString('utf8', 2, idEnd));
+    if (bytes[0] !== VERSION || !key) throw new Error('sealed with a key that is not in SEALING_KEYS');
+    const tagAt = idEnd + NONCE_BYTES;
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(idEnd, tagAt), { authTagLength: TAG_BYTES })
+      .setAAD(Buffer.from(column))
+      .setAuthTag(bytes.subarray(tagAt, tagAt + TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(tagAt + TAG_BYTES)), decipher.final()]);
+  };
   return {
-    seal(column, text) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(column));
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return new Uint8Array(Buffer.concat([header, nonce, cipher.getAuthTag(), body]));
-    },
-    open(column, envelope) {
-      const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength);
-      const idEnd = 2 + (bytes[1] ?? 0);
-      const key = byId.get(bytes.toString('utf8', 2, idEnd));
-      if (bytes[0] !== VERSION || !key) throw new Error('sealed with a key that is not in SEALING_KEYS');
-      const tagAt = idEnd + NONCE_BYTES;
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(idEnd, tagAt), { authTagLength: TAG_BYTES })
-        .setAAD(Buffer.from(column))
-        .setAuthTag(bytes.subarray(tagAt, tagAt + TAG_BYTES));
-      return Buffer.concat([decipher.update(bytes.subarray(tagAt + TAG_BYTES)), decipher.final()]).toString('utf8');
-    },
+    seal: (column, text) => seal(column, Buffer.from(text)),
+    open: (column, envelope) => open(column, envelope).toString('utf8'),
+    sealBytes: seal,
+    openBytes: open,
     hash: (column, text) => new Uint8Array(createHmac('sha256', lookup).update(`${column}\0${text}`).digest()),
   };
 }

@@ -21,6 +21,8 @@ export interface Personal {
   readonly op: Exclude<Op, 'edit'>;
   readonly content?: Content;
   readonly incidentId?: bigint;
+  /** How long it stays worth sending, where that is not as long as for its kind. */
+  readonly lifeMs?: number;
 }
 
 /** `laneFor` in SQL, for a contact `c`; the parameters hold the names of the lanes. */
@@ -52,7 +54,7 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
           urgency: urgency[kind],
           state: 'queued',
           dueAt: new Date(now),
-          expiresAt: new Date(now + lifetimeMs[kind]),
+          expiresAt: new Date(now + (personal.lifeMs ?? lifetimeMs[kind])),
           queuedAt: new Date(now),
           contentSealed: personal.content ? cipher.seal('content', JSON.stringify(personal.content)) : null,
         },

@@ -3,15 +3,15 @@ import { ALARMS_MAX, askWhere, type Matter, type Question, type Step } from '../
 import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
 import { pressAnswer, repeatKey } from './answer.ts';
-import { lockReports } from './incident.ts';
+import { countCalled, lockReports } from './incident.ts';
 import { noteDigit, takeMissedCall } from './missed-call.ts';
 import { takeReport } from './report.ts';
 import { tellSafe } from './safe.ts';
 import { say, type Turn } from './turn.ts';
 
 /**
- * Takes a step of a call to the hotline, and says or asks what follows. A step that comes again (`fresh` is false) has no second effect, and
- * is answered again.
+ * Takes a step of a call to the hotline, and says or asks what follows. A step that comes again (`fresh` is false) has no second
+ * effect, and is answered again.
  */
 export async function takeStep(turn: Turn, call: string, step: Step, fresh: boolean): Promise<void> {
   if (step.kind !== 'arrived' && step.kind !== 'ended') await noteDigit(turn, call);
@@ -69,14 +69,23 @@ function placesOf({ contact, atlas }: Turn): readonly string[] {
 
 async function tell(turn: Turn, matter: Matter, slug: string, fresh: boolean): Promise<void> {
   if (matter === 'safe') return await tellSafe(turn, [slug], fresh);
+  if (matter === 'message') return await hearOut(turn, slug);
   const what = await kindOf(turn, matter, slug);
   if (fresh) await takeReport(turn, { what, supply: null, slug, place: '', point: null, separate: false });
   // Whoever opens an alarm is told so by its receipt, which does not come on the line.
   if (turn.aloud.length === 0) await tellReported(turn, what, slug);
 }
 
+/** Lets somebody speak, where there is an organiser whom a voice reaches. */
+async function hearOut(turn: Turn, slug: string): Promise<void> {
+  const { tx, store, atlas, reachable } = turn;
+  const channels = reachable.filter((channel) => channel === 'telegram');
+  const organisers = await store.people.organisers(tx, atlas.above(slug), channels);
+  await (organisers.length > 0 ? ask(turn, { kind: 'speak', slug }) : say(turn, { key: 'hotline-nobody' }));
+}
+
 /** Police and bailiffs have one key: they are what is reported there already, so that nobody is called a second time. */
-async function kindOf(turn: Turn, matter: Exclude<Matter, 'safe'>, slug: string): Promise<Kind> {
+async function kindOf(turn: Turn, matter: Exclude<Matter, 'safe' | 'message'>, slug: string): Promise<Kind> {
   if (matter === 'demolition') return matter;
   const { tx, store, atlas } = turn;
   await lockReports(turn, slug);
@@ -94,8 +103,7 @@ async function tellReported(turn: Turn, what: Kind, slug: string): Promise<void>
     .toSorted((a, b) => b.startedAt - a.startedAt)[0];
   if (!mine) return await say(turn, { key: 'noted' });
   if (mine.stage === 'held') return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now } } });
-  const { called, counting } = await store.incidents.callCounts(tx, mine.id);
-  await say(turn, { key: 'receipt', args: { called: counting ? 'all' : called, time: { term: 'time', at: now } } });
+  await say(turn, { key: 'receipt', args: { called: await countCalled(turn, mine), time: { term: 'time', at: now } } });
 }
 
 /** The caller comes: to the alarm that is open for them, or to the one of several that they choose. An answer is never guessed. */

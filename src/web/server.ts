@@ -6,7 +6,16 @@ import type { Log } from '../logger.ts';
 export type Verdict = 'done' | 'forged' | 'malformed' | 'absent';
 
 /** What Twilio posts to, below `/twilio/`. */
-export const twilioRoutes = ['sms', 'status', 'voice', 'voice/hotline', 'voice/call', 'voice/answer', 'voice/status'] as const;
+export const twilioRoutes = [
+  'sms',
+  'status',
+  'voice',
+  'voice/hotline',
+  'voice/recording',
+  'voice/call',
+  'voice/answer',
+  'voice/status',
+] as const;
 export type TwilioRoute = (typeof twilioRoutes)[number];
 
 export interface Handlers {

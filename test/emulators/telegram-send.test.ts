@@ -1,4 +1,4 @@
-import { Api, GrammyError, InlineKeyboard } from 'grammy';
+import { Api, GrammyError, InlineKeyboard, InputFile } from 'grammy';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTelegram, type TelegramEmulator, type TelegramOptions } from '../../src/emulators/telegram/start.ts';
 import { createFakeClock, type FakeClock } from '../support/clock.ts';
@@ -46,6 +46,36 @@ describe('a message from the bot', () => {
     expect(message?.editedAt).toBe((message?.sentAt ?? 0) + 5000);
     expect(aigul.hears(/4 барады/)?.id).toBe(sent.message_id);
     expect(aigul.hears('нет такого')).toBeUndefined();
+  });
+
+  it('may be a voice message, uploaded as grammY does or in one part', async () => {
+    const marat = telegram.person({ id: 102 });
+    const audio = Buffer.from([0xff, 0xfb, 0x00, 0x0d, 0x0a, 0x2d, 0x2d, 0xd0]);
+    const sent = await api.sendVoice(102, new InputFile(audio, 'voice.mp3'), { caption: 'Послушайте' });
+    expect(sent).toMatchObject({ caption: 'Послушайте', voice: { file_size: audio.length } });
+    clock.advance(1000);
+    const form = new FormData();
+    form.set('chat_id', '102');
+    form.set('voice', new Blob([audio], { type: 'audio/mpeg' }), 'voice.mp3');
+    const answer = await fetch(`${telegram.url}/bot${token}/sendVoice`, { method: 'POST', body: form });
+    expect(answer.status).toBe(200);
+    expect(marat.messages.map(({ text, voice }) => [text, voice?.bytes])).toEqual([
+      ['Послушайте', audio],
+      ['', audio],
+    ]);
+    clock.advance(1000);
+    expect((await refusal(api.sendVoice(102, 'file-id'))).description).toBe('Bad Request: there is no voice in the request');
+    clock.advance(1000);
+    expect((await refusal(api.sendVoice(102, new InputFile(audio), { caption: 'я'.repeat(1025) }))).description).toMatch(/too long/);
+    expect(
+      (
+        await fetch(`${telegram.url}/bot${token}/sendVoice`, {
+          method: 'POST',
+          body: 'x',
+          headers: { 'content-type': 'multipart/form-data; boundary=y' },
+        })
+      ).status,
+    ).toBe(400);
   });
 
   it('may be a pin, which no text edit can change', async () => {

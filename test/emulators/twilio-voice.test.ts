@@ -440,6 +440,36 @@ describe('a call to the app', () => {
     expect(form?.RecordingSid).toMatch(/^RE[0-9a-f]{32}$/);
   });
 
+  it('leaves a recording that is told of, fetched with the account’s credentials, and deleted', async () => {
+    pages['/twilio/voice'] = '<Response><Record action="done" recordingStatusCallback="/dabyl/recorded?slug=x"/></Response>';
+    const dialled = caller().dial();
+    await dialled.answered;
+    await until(() => dialled.status === 'in-progress');
+    await dialled.record(8);
+    await until(() => askedFor('/recorded').length === 1);
+    const [told] = forms('/recorded');
+    expect(told).toMatchObject({
+      CallSid: dialled.sid,
+      RecordingStatus: 'completed',
+      RecordingDuration: '8',
+      RecordingSource: 'RecordVerb',
+    });
+    expect(askedFor('/recorded').every(isSigned)).toBe(true);
+    const sid = told?.RecordingSid ?? '';
+    const media = (authorization: string) => fetch(`${told?.RecordingUrl}.mp3`, { headers: { authorization } });
+    expect((await media('Basic x')).status).toBe(401);
+    const right = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
+    const answer = await media(right);
+    expect([answer.headers.get('content-type'), Buffer.from(await answer.arrayBuffer())]).toEqual([
+      'audio/mpeg',
+      emulator.recordings.get(sid)?.audio,
+    ]);
+    expect(await client.recordings(sid).fetch()).toMatchObject({ sid, callSid: dialled.sid, status: 'completed', duration: '8' });
+    expect(await client.recordings(sid).remove()).toBe(true);
+    expect((await media(right)).status).toBe(404);
+    expect(await refusal(client.recordings(sid).remove())).toMatchObject({ code: 20404, status: 404 });
+  });
+
   it('is recorded even when the phone is put down on it, and silence is not', async () => {
     pages['/twilio/voice'] = '<Response><Record action="/dabyl/recorded"/><Say>Nothing.</Say><Record action="/dabyl/recorded"/></Response>';
     const dialled = caller().dial();

@@ -79,8 +79,41 @@ describe('an answer said aloud', () => {
 
   it.each(languages)('has words for the ear in %s: no buttons, no commands, no signs', (language) => {
     const keys = ['incident-over', 'incident-false', 'incident-lapsed', 'incident-gone', 'answer-stranger'];
-    for (const key of [...keys, ...answers.map((answer) => `answered-${answer}`), 'voice-hello', 'voice-keys', 'voice-goodbye']) {
-      const said = renderer.words.say(language, 'voice', key, { time: '11:02', coming: 1, there: 2, place: 'Жастар 14' });
+    const hotline = [
+      'language',
+      'menu',
+      'where',
+      'where-choice',
+      'where-more',
+      'which',
+      'which-choice',
+      'speak',
+      'spoken',
+      'nobody',
+      'goodbye',
+      'hidden',
+    ];
+    const reports = [
+      'report-held',
+      'report-held-nobody',
+      'report-added',
+      'report-joined',
+      'receipt',
+      'answer-none',
+      'noted',
+      'safe-noted',
+      'safe-nobody',
+    ];
+    const calls = ['voice-hello', 'voice-keys', 'voice-goodbye', ...hotline.map((key) => `hotline-${key}`), ...reports];
+    const values = {
+      ...{ time: '11:02', coming: 1, there: 2, place: 'Жастар 14' },
+      neighbourhood: 'Бакай',
+      what: 'снос',
+      digit: 1,
+      called: 5,
+    };
+    for (const key of [...keys, ...answers.map((answer) => `answered-${answer}`), ...calls]) {
+      const said = renderer.words.say(language, 'voice', key, values);
       expect(said, key).toMatch(/^[\p{L}\p{N} .,:?'-]+$/u);
       expect(said, key).not.toMatch(/\/|кнопк|батырма|button|SMS/i);
     }

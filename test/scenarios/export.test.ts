@@ -24,7 +24,7 @@ function type(alone = false) {
   const { database, cipher } = world.store;
   const lanes = lanesOf(world.config);
   const waits = Promise.withResolvers<number>();
-  const store = createStore(cipher, lanes, 0);
+  const store = createStore(cipher, lanes, 0, () => 0);
   const consent = askToExport({ database, store, lanes, clock: world.clock, alone, waits: waits.resolve }, never);
   return { consent, waits: waits.promise };
 }

@@ -131,12 +131,16 @@ describe('a report from a phone that cannot text', () => {
 });
 
 describe('coming', () => {
-  it('is the answer to the alarm that the caller was called to', async () => {
-    const marat = await register(world, { phone: MARAT });
+  it.each([
+    ['kk', 'Записали: вы идёте. В пути 1, на месте 0. Жастар 14. Спасибо.', 'До свидания.'],
+    ['ru', 'Записали: вы идёте. В пути 1, на месте 0. Жастар 14. Спасибо.', 'До свидания.'],
+    ['en', 'Noted: you are coming. On the way 1, there 0. Zhastar 14. Thank you.', 'Goodbye.'],
+  ] as const)('is the answer to the alarm that the caller was called to (%s)', async (language, said, goodbye) => {
+    const marat = await register(world, { phone: MARAT, language });
     await organiser.telegram.send('бакай снос Жастар 14');
     await world.drain();
     const inbox = marat.sms.inbox.length;
-    expect(await presses(marat.sms, '3')).toEqual(['Записали: вы идёте. В пути 1, на месте 0. Жастар 14. Спасибо.', 'До свидания.']);
+    expect(await presses(marat.sms, '3')).toEqual([said, goodbye]);
     await world.drain();
     expect(await answered()).toEqual([[marat.id, 'coming']]);
     // They were told on the line.

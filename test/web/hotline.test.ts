@@ -43,7 +43,8 @@ const actions = (xml: string): readonly string[] =>
   [...xml.matchAll(/action="([^"]*)"/g)].map(([, url = '']) => url.replaceAll('&amp;', '&').replace(`${PUBLIC}/twilio/voice/hotline?`, ''));
 const reports = () => world.store.database.prisma.report.count();
 
-const MENU = 'ru Полиция или судисполнители: нажмите 1. Снос: нажмите 2. Вы идёте на помощь: нажмите 3. Вы в безопасности: нажмите 4.';
+const MENU =
+  'ru Полиция или судисполнители: нажмите 1. Снос: нажмите 2. Вы идёте на помощь: нажмите 3. Вы в безопасности: нажмите 4. Сказать словами: нажмите 0.';
 const UNANSWERED = 'ru Позвоните ещё раз и нажмите цифру: мы вас не поняли. Если есть угроза жизни, звоните 112.';
 
 describe('a call to the hotline', () => {
@@ -65,7 +66,7 @@ describe('a call to the hotline', () => {
     ['ru', MENU, UNANSWERED],
     [
       'en',
-      'en Police or bailiffs: press 1. Demolition: press 2. You are coming to help: press 3. You are safe: press 4.',
+      'en Police or bailiffs: press 1. Demolition: press 2. You are coming to help: press 3. You are safe: press 4. To say it in words: press 0.',
       'en Call again and press a key: we did not understand. If life is in danger, call 112.',
     ],
   ] as const)('of a member who reads %s goes to the menu at once, in that language', async (language, menu, goodbye) => {
@@ -91,6 +92,7 @@ describe('a call to the hotline', () => {
 describe('a step that comes again', () => {
   it('has no second effect, and is answered', async () => {
     await register(world, { phone: MARAT, trust: 'trusted' });
+    expect(await called()).toBe(await called());
     const first = await pressed('ask=menu&language=ru', '2');
     expect(await pressed('ask=menu&language=ru', '2')).toBe(first);
     expect(await pressed('ask=menu&language=ru&again=1', '2')).toBe(first);

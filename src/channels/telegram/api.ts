@@ -12,11 +12,11 @@ export type Answered =
     };
 
 /**
- * Calls one method with a JSON body. Rejects when there was no answer, or none of the Bot API's, and when the signal aborts. For what
+ * Calls one method with a JSON body, unless it is of another type. Rejects when there was no answer, or none of the Bot API's, and when the signal aborts. For what
  * is sent a hundred thousand times in a call: through grammY's client each costs half as much again, in searching for files to upload
  * and in abort controllers of its own. What a bot is asked seldom goes through `api`.
  */
-export type Post = (method: string, body: string | Buffer, signal: AbortSignal) => Promise<Answered>;
+export type Post = (method: string, body: string | Buffer, signal: AbortSignal, contentType?: string) => Promise<Answered>;
 
 export interface TelegramApi {
   readonly api: Api;
@@ -36,8 +36,9 @@ export function openTelegramApi(token: string, root: string): TelegramApi {
     new Promise((resolve, reject) => {
       agent.dispatch(request, new Receiver(signal, resolve, reject));
     });
-  const post: Post = async (method, body, signal) => {
-    const { status, data } = await exchange({ origin, path: base + method, method: 'POST', headers: jsonHeaders, body }, signal);
+  const post: Post = async (method, body, signal, contentType) => {
+    const headers = contentType === undefined ? jsonHeaders : { 'content-type': contentType };
+    const { status, data } = await exchange({ origin, path: base + method, method: 'POST', headers, body }, signal);
     return (status === 200 ? sentId(data) : undefined) ?? readAnswer(data);
   };
   const fetch = async (url: string, init: Init) => {

@@ -6,6 +6,7 @@ import type { Channel, Outgoing } from '../channel.ts';
 import type { SendResult } from '../send-error.ts';
 import { unreachableBy } from '../unreachable.ts';
 import type { Answered, Post } from './api.ts';
+import { uploadVoice } from './voice-note.ts';
 
 /** Sends through the Bot API. `rate` is in requests a second over all chats of the bot. */
 export function createTelegramChannel(post: Post, lane: LaneName, rate: number): Channel {
@@ -16,10 +17,12 @@ export function createTelegramChannel(post: Post, lane: LaneName, rate: number):
     cost: () => 1,
     async send(outgoing, signal) {
       if (outgoing.op === 'call') return { kind: 'rejected', code: 'telegram-no-calls' };
-      const { method, body } = requestOf(outgoing);
+      const request = outgoing.op === 'voice-note' ? await voiceNote(outgoing) : requestOf(outgoing);
+      if ('kind' in request) return request;
+      const { method, body, contentType } = request;
       let answer: Answered;
       try {
-        answer = await post(method, body, signal);
+        answer = await post(method, body, signal, contentType);
       } catch (error) {
         const code = unreachableBy(error);
         return code === undefined ? { kind: 'unknown' } : { kind: 'unreachable', code };
@@ -32,11 +35,24 @@ export function createTelegramChannel(post: Post, lane: LaneName, rate: number):
 }
 
 interface Request {
-  readonly method: 'sendMessage' | 'editMessageText' | 'sendVenue' | 'answerCallbackQuery';
+  readonly method: 'sendMessage' | 'editMessageText' | 'sendVenue' | 'answerCallbackQuery' | 'sendVoice';
   readonly body: string | Buffer;
+  /** JSON unless given. */
+  readonly contentType?: string;
 }
 
-function requestOf(outgoing: Exclude<Outgoing, { readonly op: 'call' }>): Request {
+/** The upload, or why there is none: our own database may be away at that moment. */
+async function voiceNote({ address, caption, open }: Extract<Outgoing, { readonly op: 'voice-note' }>): Promise<Request | SendResult> {
+  try {
+    const audio = await open();
+    if (!audio) return { kind: 'rejected', code: 'recording-gone' };
+    return { method: 'sendVoice', ...(await uploadVoice(address, caption, audio)) };
+  } catch {
+    return { kind: 'retry', afterMs: null, code: 'recording-away' };
+  }
+}
+
+function requestOf(outgoing: Exclude<Outgoing, { readonly op: 'call' | 'voice-note' }>): Request {
   switch (outgoing.op) {
     case 'message':
       return { method: 'sendMessage', body: addressed(`${Number(outgoing.address)}`, shown(outgoing.rendered)) };

@@ -8,7 +8,8 @@ import { renderAloud, type Speech } from '../../locales/voice.ts';
 import { type Form, text } from '../twilio/form.ts';
 import { type Caller, hasEnded, readCaller } from './caller.ts';
 import { questionUrl, readAsked } from './question.ts';
-import { ask, tell } from './twiml.ts';
+import { spokenUrl } from './spoken.ts';
+import { ask, record, tell } from './twiml.ts';
 
 export interface HotlineOptions {
   readonly publicUrl: string;
@@ -47,10 +48,15 @@ export function createHotline(options: HotlineOptions): Hotline {
   async function put(question: Question, said: readonly Speech[], language: Language, times: 1 | 2): Promise<string> {
     const views = question.kind === 'which' ? await Promise.all(question.incidents.map(look)) : [];
     const last = questionUrl(publicUrl, question, language, true);
+    const prompt = renderQuestion(question, views, language, renderer);
+    const goodbye = renderUnanswered(question, language, renderer);
+    if (question.kind === 'speak') {
+      return record({ prompt: [...said, ...prompt], goodbye, action: last, callback: spokenUrl(publicUrl, question.slug) });
+    }
     return ask({
       said,
-      prompt: renderQuestion(question, views, language, renderer),
-      goodbye: renderUnanswered(question, language, renderer),
+      prompt,
+      goodbye,
       actions: times === 1 ? [last] : [questionUrl(publicUrl, question, language, false), last],
     });
   }
@@ -76,6 +82,8 @@ export function createHotline(options: HotlineOptions): Hotline {
       const caller = readCaller(form);
       if (!caller) return hidden();
       const { question, language, again } = readAsked(query);
+      // What they said is on its way by itself.
+      if (question?.kind === 'speak') return tell(['hotline-spoken', 'voice-goodbye'].map((key) => aloud({ key }, language)));
       const choice = question && choose(question, text(form, 'Digits'));
       const contents = await take(caller, choice ?? { kind: 'stray' }, language);
       if (choice) return await answer(contents, language);

@@ -19,6 +19,7 @@ export function questionUrl(publicUrl: string, question: Question, language: Lan
     query.set('slugs', question.slugs.join('.'));
     if (question.more !== null) query.set('more', String(question.more));
   }
+  if (question.kind === 'speak') query.set('slug', question.slug);
   if (question.kind === 'which') query.set('incidents', question.incidents.join('.'));
   if (again) query.set('again', '1');
   return `${publicUrl}/twilio/voice/hotline?${query}`;
@@ -38,8 +39,12 @@ function readQuestion(query: URLSearchParams): Question | undefined {
     case 'where': {
       const matter = query.get('matter') ?? '';
       const more = query.get('more') ?? '';
-      const slugs = listOf(query.get('slugs'), (slug) => /^[a-z0-9-]{1,40}$/.test(slug));
+      const slugs = listOf(query.get('slugs'), isSlug);
       return isMatter(matter) ? { kind, matter, slugs, more: /^\d{1,4}$/.test(more) ? Number(more) : null } : undefined;
+    }
+    case 'speak': {
+      const slug = query.get('slug') ?? '';
+      return isSlug(slug) ? { kind, slug } : undefined;
     }
     case 'which':
       return { kind, incidents: listOf(query.get('incidents'), isId) };
@@ -50,6 +55,10 @@ function readQuestion(query: URLSearchParams): Question | undefined {
 
 function listOf(text: string | null, isOne: (entry: string) => boolean): readonly string[] {
   return (text ?? '').split('.').filter(isOne);
+}
+
+export function isSlug(text: string): boolean {
+  return /^[a-z0-9-]{1,40}$/.test(text);
 }
 
 function isMatter(text: string): text is Matter {

@@ -30,6 +30,38 @@ export function ask({ said = [], prompt, goodbye, actions }: Prompt): string {
   return response.toString();
 }
 
+/** A message may be this long, in seconds, and is over after so much silence, or the key. */
+const SPOKEN = { maxLength: 120, timeout: 5, finishOnKey: '#' } as const;
+
+export interface Recorder {
+  readonly prompt: readonly Speech[];
+  /** For somebody who says nothing. */
+  readonly goodbye: readonly Speech[];
+  /** Asked for what is said once they have spoken. */
+  readonly action: string;
+  /** Told when what they said can be fetched. */
+  readonly callback: string;
+}
+
+/** Has somebody speak after a tone. */
+export function record({ prompt, goodbye, action, callback }: Recorder): string {
+  const response = new VoiceResponse();
+  for (const speech of prompt) utter(response, speech);
+  response.record({
+    ...SPOKEN,
+    action,
+    method: 'POST',
+    playBeep: true,
+    trim: 'trim-silence',
+    recordingStatusCallback: callback,
+    recordingStatusCallbackMethod: 'POST',
+    recordingStatusCallbackEvent: ['completed'],
+  });
+  for (const speech of goodbye) utter(response, speech);
+  response.hangup();
+  return response.toString();
+}
+
 /** Says it, and hangs up. */
 export function tell(speeches: readonly Speech[]): string {
   const response = new VoiceResponse();

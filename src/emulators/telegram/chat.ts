@@ -1,4 +1,5 @@
 import type { Markup } from './markup.ts';
+import type { File } from './multipart.ts';
 
 export interface Place {
   readonly latitude: number;
@@ -11,7 +12,7 @@ export interface Place {
 /** A message of the bot as the person sees it now. */
 export interface ChatMessage {
   readonly id: number;
-  /** Empty for a pin. */
+  /** Empty for a pin; of a voice message its caption. */
   readonly text: string;
   readonly edits: number;
   /** Every text it has had, the first one first, the present one last. */
@@ -20,6 +21,7 @@ export interface ChatMessage {
   readonly sentAt: number;
   readonly editedAt: number | undefined;
   readonly venue: Place | undefined;
+  readonly voice: File | undefined;
 }
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -74,7 +74,7 @@ export function createDesk(options: DeskOptions): Desk {
 
 /** A message as the Bot API shows it. */
 export function shown(desk: Desk, chat: Chat, message: KeptMessage): Record<string, unknown> {
-  const { venue } = message;
+  const { venue, voice } = message;
   const location = venue && { latitude: venue.latitude, longitude: venue.longitude };
   return {
     message_id: message.id,
@@ -82,7 +82,16 @@ export function shown(desk: Desk, chat: Chat, message: KeptMessage): Record<stri
     chat: { id: chat.id, type: 'private', first_name: chat.firstName },
     date: Math.floor(message.sentAt / 1000),
     ...(message.editedAt !== undefined && { edit_date: Math.floor(message.editedAt / 1000) }),
-    ...(message.text !== '' && { text: message.text }),
+    ...(message.text !== '' && { [voice ? 'caption' : 'text']: message.text }),
+    ...(voice && {
+      voice: {
+        file_id: `voice-${message.id}`,
+        file_unique_id: `${message.id}`,
+        duration: 1,
+        mime_type: voice.type,
+        file_size: voice.bytes.length,
+      },
+    }),
     ...(location && { location }),
     ...(venue?.title !== undefined && { venue: { location, title: venue.title, address: venue.address } }),
     ...(message.reply_markup?.inline_keyboard && { reply_markup: message.reply_markup }),

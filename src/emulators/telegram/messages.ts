@@ -1,8 +1,9 @@
 import type { Chat, KeptMessage, Place } from './chat.ts';
 import { type Desk, shown } from './desk.ts';
 import { readMarkup, sameMarkup } from './markup.ts';
+import type { File } from './multipart.ts';
 import { badRequest, done, type Reply } from './reply.ts';
-import { numberIn, type Params, textIn } from './request.ts';
+import { isObject, numberIn, type Params, textIn } from './request.ts';
 
 /** Bots can take back a message for this long. */
 const DELETABLE_MS = 48 * 3_600_000;
@@ -13,7 +14,13 @@ function wrongText(text: string): Reply | undefined {
   return text.length > 4096 && [...text].length > 4096 ? badRequest('message is too long') : undefined;
 }
 
-function post(desk: Desk, chat: Chat, params: Params, method: string, text: string, venue: Place | undefined): Reply {
+/** What a message holds beside its text. */
+interface Holding {
+  readonly venue?: Place;
+  readonly voice?: File;
+}
+
+function post(desk: Desk, chat: Chat, params: Params, method: string, text: string, { venue, voice }: Holding = {}): Reply {
   const reading = readMarkup(params, false);
   if (reading.kind === 'wrong') return badRequest(reading.why);
   const at = desk.clock.now();
@@ -26,6 +33,7 @@ function post(desk: Desk, chat: Chat, params: Params, method: string, text: stri
     sentAt: at,
     editedAt: undefined,
     venue,
+    voice,
   };
   chat.messages.push(message);
   desk.sends.push({ at, method, chatId: chat.id, messageId: message.id, text: text || (venue?.title ?? '') });
@@ -34,7 +42,7 @@ function post(desk: Desk, chat: Chat, params: Params, method: string, text: stri
 
 export function sendMessage(desk: Desk, chat: Chat, params: Params): Reply {
   const text = textIn(params, 'text').trim();
-  return wrongText(text) ?? post(desk, chat, params, 'sendMessage', text, undefined);
+  return wrongText(text) ?? post(desk, chat, params, 'sendMessage', text);
 }
 
 /** A pin, with or without a name: `sendVenue` and `sendLocation`. */
@@ -44,12 +52,29 @@ export function sendPlace(method: 'sendVenue' | 'sendLocation') {
     const longitude = numberIn(params, 'longitude');
     if (latitude === undefined || Math.abs(latitude) > 90) return badRequest('latitude is invalid');
     if (longitude === undefined || Math.abs(longitude) > 180) return badRequest('longitude is invalid');
-    if (method === 'sendLocation') return post(desk, chat, params, method, '', { latitude, longitude });
+    if (method === 'sendLocation') return post(desk, chat, params, method, '', { venue: { latitude, longitude } });
     const title = textIn(params, 'title');
     const address = textIn(params, 'address');
     if (title === '' || address === '') return badRequest('venue title and address must be non-empty');
-    return post(desk, chat, params, method, '', { latitude, longitude, title, address });
+    return post(desk, chat, params, method, '', { venue: { latitude, longitude, title, address } });
   };
+}
+
+/** A voice message, uploaded: https://core.telegram.org/bots/api#sendvoice. Ids and addresses of files are not played. */
+export function sendVoice(desk: Desk, chat: Chat, params: Params): Reply {
+  const voice = uploaded(params, 'voice');
+  const caption = textIn(params, 'caption').trim();
+  if (!voice) return badRequest('there is no voice in the request');
+  if (voice.bytes.length === 0) return badRequest('file must be non-empty');
+  if ([...caption].length > 1024) return badRequest('message caption is too long');
+  return post(desk, chat, params, 'sendVoice', caption, { voice });
+}
+
+/** A file in its own part, or in another one that is named as `attach://…`. */
+function uploaded(params: Params, name: string): File | undefined {
+  const value = params[name];
+  const file = typeof value === 'string' && value.startsWith('attach://') ? params[value.slice('attach://'.length)] : value;
+  return isObject(file) && Buffer.isBuffer(file.bytes) ? (file as unknown as File) : undefined;
 }
 
 function findToEdit(chat: Chat, params: Params): KeptMessage | Reply {
@@ -65,7 +90,7 @@ function findToEdit(chat: Chat, params: Params): KeptMessage | Reply {
 function edit(desk: Desk, chat: Chat, params: Params, method: string, newText: string | undefined): Reply {
   const message = findToEdit(chat, params);
   if ('ok' in message) return message;
-  if (newText !== undefined && message.venue !== undefined) return badRequest('there is no text in the message to edit');
+  if (newText !== undefined && (message.venue ?? message.voice) !== undefined) return badRequest('there is no text in the message to edit');
   // An edit without a keyboard takes the present one away.
   const reading = readMarkup(params, true);
   if (reading.kind === 'wrong') return badRequest(reading.why);

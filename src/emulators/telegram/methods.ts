@@ -1,7 +1,7 @@
 import type { Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
 import type { Flood } from './flood.ts';
-import { deleteMessage, editMessageReplyMarkup, editMessageText, sendChatAction, sendMessage, sendPlace } from './messages.ts';
+import { deleteMessage, editMessageReplyMarkup, editMessageText, sendChatAction, sendMessage, sendPlace, sendVoice } from './messages.ts';
 import { badRequest, done, type Reply, refused, tooMany } from './reply.ts';
 import { numberIn, type Params, textIn } from './request.ts';
 
@@ -25,6 +25,7 @@ const SENDS: ReadonlyMap<string, Send> = new Map([
   send('editMessageText', true, editMessageText),
   send('sendVenue', true, sendPlace('sendVenue')),
   send('sendLocation', true, sendPlace('sendLocation')),
+  send('sendVoice', true, sendVoice),
   send('editMessageReplyMarkup', false, editMessageReplyMarkup),
   send('deleteMessage', false, deleteMessage),
   send('sendChatAction', false, sendChatAction),

@@ -1,11 +1,12 @@
 import type { Exchange } from '../server.ts';
+import { readMultipart } from './multipart.ts';
 
 export type Params = Readonly<Record<string, unknown>>;
 
 export interface BotRequest {
   readonly token: string;
   readonly method: string;
-  /** Undefined: the body is no JSON object. */
+  /** Undefined: the body is no JSON object, and no form. */
   readonly params: Params | undefined;
 }
 
@@ -22,7 +23,9 @@ export function readRequest(exchange: Exchange): BotRequest | undefined {
 
 function readBody(exchange: Exchange): Params | undefined {
   if (exchange.body === '') return {};
-  if (!exchange.headers['content-type']?.startsWith('application/json')) return Object.fromEntries(new URLSearchParams(exchange.body));
+  const type = exchange.headers['content-type'] ?? '';
+  if (type.startsWith('multipart/form-data')) return readMultipart(type, exchange.bytes);
+  if (!type.startsWith('application/json')) return Object.fromEntries(new URLSearchParams(exchange.body));
   try {
     const value: unknown = JSON.parse(exchange.body);
     return isObject(value) ? value : undefined;

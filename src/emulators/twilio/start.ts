@@ -18,6 +18,7 @@ import { createTell } from './tell.ts';
 import type { CallStatus } from './voice/call.ts';
 import type { VoiceCall } from './voice/caller.ts';
 import { type CallPace, openVoice } from './voice/open.ts';
+import type { Recording } from './voice/recordings.ts';
 import type { VoiceError } from './voice/talk.ts';
 
 export interface TwilioOptions {
@@ -60,7 +61,7 @@ export interface TwilioEmulator {
    */
   postStatus(sid: string, status: string, extra?: FormParams): Promise<AppAnswer>;
   sign(url: string, params: FormParams): string;
-  /** Asked for every request: `messages.create|fetch|list`, `calls.create|fetch|list|update`, with its form or query. */
+  /** Asked for every request: `messages.create|fetch|list`, `calls.create|fetch|list|update`, `recordings.fetch|media|remove`, with its form or query. */
   fault: FaultHook<FormParams> | undefined;
   /** Every accepted message. */
   readonly sends: readonly TwilioSend[];
@@ -77,6 +78,8 @@ export interface TwilioEmulator {
   readonly unanswered: number;
   /** Every accepted `calls.create`. */
   readonly voiceCalls: readonly VoiceCall[];
+  /** What was recorded and is not deleted, by SID. */
+  readonly recordings: ReadonlyMap<string, Recording>;
   /** What Twilio's debugger would show of calls: TwiML that cannot be had, read or spoken. */
   readonly voiceErrors: readonly VoiceError[];
   readonly voiceRefused429: number;
@@ -147,7 +150,15 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioEmulato
     segmentsPerSecond: options.segmentsPerSecond ?? 1,
     nextSid: () => nextSid('SM'),
   });
-  const route = createRouter({ accountSid, authToken, messages, sender, calls: voice.calls, caller: voice.caller });
+  const route = createRouter({
+    accountSid,
+    authToken,
+    messages,
+    sender,
+    calls: voice.calls,
+    caller: voice.caller,
+    recordings: voice.recordings,
+  });
 
   function run(call: RestCall, exchange: Exchange): void {
     calls.set(call.method, (calls.get(call.method) ?? 0) + 1);
@@ -203,6 +214,7 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioEmulato
       return held.size;
     },
     voiceCalls: voice.caller.voiceCalls,
+    recordings: voice.recordings.all,
     voiceErrors: voice.errors,
     get voiceRefused429() {
       return voice.caller.refused429;

@@ -15,6 +15,7 @@ const question = fc.oneof(
     slugs: fc.array(slug, { minLength: 1, maxLength: 8 }),
     more: fc.option(fc.nat({ max: 9_999 })),
   }),
+  fc.record({ kind: fc.constant('speak'), slug }),
   fc.record({ kind: fc.constant('which'), incidents: fc.array(id, { minLength: 1, maxLength: 9 }) }),
 );
 

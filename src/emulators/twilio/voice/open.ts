@@ -12,6 +12,7 @@ import { dial } from './dial.ts';
 import type { Dialled, PhoneCall } from './handset.ts';
 import { createLeg, type Leg } from './leg.ts';
 import { createProgress, type Progress } from './progress.ts';
+import { createRecordings, type Recordings } from './recordings.ts';
 import { type RingPace, ring } from './ring.ts';
 import { createTalk, type SpeechPace, type VoiceError } from './talk.ts';
 import { think } from './think.ts';
@@ -27,7 +28,7 @@ export interface VoiceParts {
   readonly callsPerSecond: number;
   readonly pace: Partial<CallPace>;
   readonly publicUrl: () => string;
-  /** Where recordings would be. */
+  /** Where recordings are. */
   readonly apiUrl: () => string;
   readonly timers: Timers;
   readonly tell: Tell;
@@ -42,6 +43,7 @@ export interface Voice {
   readonly caller: Caller;
   readonly gauge: RateGauge;
   readonly progress: Progress;
+  readonly recordings: Recordings;
   readonly errors: readonly VoiceError[];
   dial(phone: SmsPhone, extra: FormParams): Dialled;
   /** Ends every call without a word to the app. */
@@ -53,6 +55,7 @@ export function openVoice(parts: VoiceParts): Voice {
   const pace = { ...PACE, ...parts.pace };
   const calls = createCalls(accountSid);
   const gauge = createRateGauge(parts.callsPerSecond);
+  const recordings = createRecordings(accountSid, parts.apiUrl);
   const progress = createProgress(accountSid, timers, parts.tell);
   const legs = new Map<string, Leg>();
   const errors: VoiceError[] = [];
@@ -81,9 +84,10 @@ export function openVoice(parts: VoiceParts): Voice {
     pace,
     post,
     fail,
-    recording() {
-      const sid = parts.nextSid('RE');
-      return { sid, url: `${parts.apiUrl()}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}` };
+    recording(call, seconds, callback) {
+      const recording = recordings.add({ sid: parts.nextSid('RE'), callSid: call.sid, at: timers.now(), seconds });
+      if (callback) void parts.tell(callback, recordings.params(recording));
+      return { sid: recording.sid, url: recordings.urlOf(recording.sid) };
     },
     hangUp: (leg) => void finish(leg, 'completed'),
   });
@@ -115,6 +119,7 @@ export function openVoice(parts: VoiceParts): Voice {
     caller,
     gauge,
     progress,
+    recordings,
     errors,
     dial: (phone, extra) => dial({ ...parts, calls, progress, talk, nextSid, open, finish }, phone, extra),
     stop() {

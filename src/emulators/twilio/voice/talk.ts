@@ -44,8 +44,8 @@ export interface TalkParts {
   readonly pace: SpeechPace;
   readonly post: (url: string, params: FormParams) => Promise<AppAnswer>;
   readonly fail: (call: TwilioCall, code: number, message: string) => void;
-  /** A new recording's SID and address. */
-  readonly recording: () => { readonly sid: string; readonly url: string };
+  /** Keeps a recording, and tells whoever wants to know. Returns its SID and address. */
+  readonly recording: (call: TwilioCall, seconds: number, callback: string | undefined) => { readonly sid: string; readonly url: string };
   /** The phone was put down. */
   readonly hangUp: (leg: Leg) => void;
 }
@@ -120,8 +120,9 @@ export function createTalk(parts: TalkParts): Talk {
           if (recorded === undefined) break;
           // The app is asked even so, and what it answers is heard by nobody.
           if (recorded.end === 'hangup') parts.hangUp(leg);
-          const { sid, url } = parts.recording();
           const { seconds, end } = recorded;
+          const callback = verb.statusCallback && absolute(verb.statusCallback, document.url);
+          const { sid, url } = parts.recording(leg.call, seconds, callback);
           return yield* goTo(verb.action, { RecordingSid: sid, RecordingUrl: url, RecordingDuration: String(seconds), Digits: end });
         }
         case 'redirect':

@@ -67,7 +67,8 @@ function gatherOf(element: XmlElement): Gather {
 
 function recordOf(element: XmlElement): RecordVerb {
   const timeoutMs = (wholeOf(element, 'timeout', 1) ?? 5) * 1000;
-  return { kind: 'record', action: element.attributes.action, timeoutMs, maxSeconds: wholeOf(element, 'maxLength', 2) ?? 3600 };
+  const { action, recordingStatusCallback: statusCallback } = element.attributes;
+  return { kind: 'record', action, timeoutMs, maxSeconds: wholeOf(element, 'maxLength', 2) ?? 3600, statusCallback };
 }
 
 function verbOf(element: XmlElement): Verb {

@@ -25,6 +25,8 @@ export interface RecordVerb {
   /** Silence that ends the recording. */
   readonly timeoutMs: number;
   readonly maxSeconds: number;
+  /** Told when the recording can be fetched. */
+  readonly statusCallback: string | undefined;
 }
 
 /** A step of a TwiML document. */
