@@ -24,6 +24,8 @@ export interface Heard {
     | { readonly kind: 'press'; readonly press: Press | undefined; readonly callback: string }
     /** A key pressed in a call about an incident. The answer is spoken, while the line is open. */
     | { readonly kind: 'key'; readonly incident: string; readonly answer: Answer }
+    /** A key pressed in a call that asked an organiser whether a report is true. */
+    | { readonly kind: 'verdict-key'; readonly incident: string; readonly confirmed: boolean }
     | { readonly kind: 'blocked' }
     | { readonly kind: 'unblocked' }
     /** A photograph, a sticker, a document: nothing that can be read as words. */

@@ -1,3 +1,4 @@
+import type { Policy } from '../domain/confirmation.ts';
 import { type Atlas, createAtlas, type Neighbourhood } from '../domain/neighbourhood.ts';
 import type { Tx } from './database.ts';
 
@@ -13,6 +14,8 @@ export async function loadAtlas(tx: Tx): Promise<Atlas> {
       centre: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon },
       next: row.next,
       enough: row.enough,
+      window: row.window,
+      unconfirmed: row.unconfirmed as Policy,
     })),
   );
 }
@@ -29,6 +32,8 @@ export async function saveNeighbourhood(tx: Tx, n: Neighbourhood): Promise<void>
     lon: n.centre?.lon ?? null,
     next: [...n.next],
     enough: n.enough,
+    window: n.window,
+    unconfirmed: n.unconfirmed,
   };
   await tx.neighbourhood.upsert({ where: { slug: n.slug }, create: { slug: n.slug, ...data }, update: data });
 }

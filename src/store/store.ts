@@ -8,6 +8,7 @@ import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createPeople, type People } from './person.ts';
 import { createSpending, type Spending } from './spending.ts';
+import { createWitnesses, type Witnesses } from './witness.ts';
 
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
 export interface Store {
@@ -19,6 +20,7 @@ export interface Store {
   readonly invites: Invites;
   readonly people: People;
   readonly spending: Spending;
+  readonly witnesses: Witnesses;
 }
 
 /** `lanes`: what this deployment can send on. `perQuarterHour`: how much of one incident a person is told in that time. */
@@ -32,5 +34,6 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     invites: createInvites(cipher),
     people: createPeople(cipher),
     spending: createSpending(lanes),
+    witnesses: createWitnesses(),
   };
 }

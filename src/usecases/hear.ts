@@ -11,7 +11,8 @@ import type { Store } from '../store/store.ts';
 import { pressAnswer, repeatKey } from './answer.ts';
 import { press } from './press.ts';
 import { point, text, wordless } from './text.ts';
-import type { Money, Turn } from './turn.ts';
+import { isAloud, type Money, type Turn } from './turn.ts';
+import { pressVerdict } from './verdict.ts';
 
 export interface HearOptions {
   readonly database: Database;
@@ -19,6 +20,7 @@ export interface HearOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly reachable: readonly ('telegram' | 'phone')[];
+  readonly answering: readonly ('telegram' | 'phone')[];
   readonly money: Money;
   countSegments(content: Content, language: Language): number;
   atlas(tx: Tx): Promise<Atlas>;
@@ -37,7 +39,7 @@ export function createHear(options: HearOptions): Hear {
     const aloud = await database.transaction(async (tx) => {
       const fresh = await takeInbound(tx, heard.key, now);
       // Somebody is on the line: a key that comes again has no second effect, but silence would be no answer.
-      if (!fresh && heard.signal.kind !== 'key') return [];
+      if (!fresh && !isAloud(heard)) return [];
       const atlas = await options.atlas(tx);
       const intent = heard.signal.kind === 'text' ? parse(heard.signal.text, atlas) : undefined;
       const turn = await openTurn(options, tx, heard, intent, atlas, now);
@@ -52,7 +54,7 @@ export function createHear(options: HearOptions): Hear {
 }
 
 async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Intent | undefined, atlas: Atlas, now: number): Promise<Turn> {
-  const { store, random, reachable, money, countSegments } = options;
+  const { store, random, reachable, answering, money, countSegments } = options;
   const typed = intent && 'language' in intent ? intent.language : undefined;
   const guess = typed ?? heard.language ?? DEFAULT_LANGUAGE;
   // A bot that was blocked is not the one to go on with.
@@ -61,7 +63,7 @@ async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Inte
   const stranger = contact.member === undefined;
   if (stranger && typed && typed !== contact.language) await store.contacts.setLanguage(tx, contact.id, typed);
   const language = contact.member?.language ?? typed ?? contact.language;
-  return { tx, now, store, atlas, random, reachable, money, countSegments, heard, contact, language, aloud: [] };
+  return { tx, now, store, atlas, random, reachable, answering, money, countSegments, heard, contact, language, aloud: [] };
 }
 
 async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
@@ -75,7 +77,7 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
   }
   // Whoever speaks can be spoken to; only one who asked for silence has to ask for its end.
   // A key pressed on a landline is no SMS from it.
-  const reopened = contact.state === 'blocked' || contact.state === 'dead' || (contact.state === 'landline' && signal.kind !== 'key');
+  const reopened = contact.state === 'blocked' || contact.state === 'dead' || (contact.state === 'landline' && !isAloud(heard));
   if (reopened) await store.contacts.setState(tx, contact.id, 'open');
   const live: Turn = reopened ? { ...turn, contact: { ...contact, state: 'open' } } : turn;
   switch (signal.kind) {
@@ -85,6 +87,8 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
       return await press(live, signal.press);
     case 'key':
       return await pressAnswer(live, signal.incident, signal.answer);
+    case 'verdict-key':
+      return await pressVerdict(live, signal.incident, signal.confirmed);
     case 'point':
       return await point(live, signal.point);
     case 'wordless':

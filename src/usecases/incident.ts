@@ -1,12 +1,9 @@
 import { makeCode } from '../domain/code.ts';
 import type { Asker, Incident } from '../domain/incident.ts';
 import { lockName } from '../store/database.ts';
+import { openIncident, widenIncident } from '../store/opening.ts';
 import type { Turn } from './turn.ts';
 
-/** People planned in the transaction of the report itself: they are called before the last are planned. */
-const FIRST_PIECE = 100;
-/** Of a larger audience the number is told when it is planned. */
-const COUNTED_MAX = 2_000;
 /** Random codes tried before a longer one is made. */
 const CODE_TRIES = 20;
 
@@ -39,17 +36,10 @@ export async function showOrganisers(turn: Turn, incident: Incident): Promise<vo
   await store.alerts.planOrganisers(tx, card, slugs, now);
 }
 
-/** Calls everyone registered there, and gives every reporter a receipt. Returns how many people are called, or that it is everybody. */
-export async function openIncident(turn: Turn, incident: Incident, asker: Asker): Promise<number | 'all'> {
-  const { tx, store, atlas, now } = turn;
-  await store.incidents.setStage(tx, incident.id, 'open', asker, now);
-  const rings = atlas.rings(incident.slug, incident.point);
-  const people = (await store.alerts.audience(tx, rings, incident.id, COUNTED_MAX))?.people;
-  const call = { kind: 'call', incidentId: incident.id, slug: incident.slug } as const;
-  const id = await store.alerts.create(tx, { ...call, ...(people === undefined ? {} : { audience: people }) }, now);
-  await store.alerts.begin(tx, { ...call, id }, rings, FIRST_PIECE, now);
-  for (const to of await store.incidents.reporters(tx, incident.id)) {
-    await store.deliveries.say(tx, { to, kind: 'receipt', op: 'message', incidentId: incident.id }, now);
-  }
-  return people ?? 'all';
+/**
+ * What was reported is believed: everybody is called, or, where the neighbourhood was called unconfirmed, everybody else. Returns how
+ * many people are called, or that it is everybody.
+ */
+export async function believe(turn: Turn, incident: Incident, asker: Asker): Promise<number | 'all'> {
+  return await (incident.stage === 'held' ? openIncident : widenIncident)(turn, incident, asker);
 }

@@ -26,6 +26,8 @@ export interface Turn {
   readonly random: Random;
   /** Channels that this deployment can reach people on. */
   readonly reachable: readonly ('telegram' | 'phone')[];
+  /** Those that an answer comes back by. */
+  readonly answering: readonly ('telegram' | 'phone')[];
   readonly money: Money;
   /** SMS segments of a content in a language. */
   countSegments(content: Content, language: Language): number;
@@ -40,12 +42,17 @@ export interface Turn {
 /** Answers whoever spoke: on the line where there is one, else through their lane. Somebody who asked for silence gets no message. */
 export async function say(turn: Turn, content: Content): Promise<void> {
   const { contact, heard, store, tx, now } = turn;
-  if (heard.signal.kind === 'key') {
+  if (isAloud(heard)) {
     turn.aloud.push({ language: turn.language, ...content });
     return;
   }
   const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel, lane: contact.lane };
   await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content: { language: turn.language, ...content } }, now);
+}
+
+/** Whether somebody is on the line, and waits to hear what becomes of the key that they pressed. */
+export function isAloud({ signal }: Heard): boolean {
+  return signal.kind === 'key' || signal.kind === 'verdict-key';
 }
 
 /** The one confirmation that somebody gets who asked for silence, or to be erased. */

@@ -1,7 +1,17 @@
 import { type Atlas, createAtlas, type Neighbourhood } from '../../src/domain/neighbourhood.ts';
 
 function neighbourhood(slug: string, parent: string | null, kk: string, ru: string, en: string): Neighbourhood {
-  return { slug, parent, names: { kk, ru, en }, city: 'almaty', centre: null, next: [], enough: null };
+  return {
+    slug,
+    parent,
+    names: { kk, ru, en },
+    city: 'almaty',
+    centre: null,
+    next: [],
+    enough: null,
+    window: 90,
+    unconfirmed: 'hold' as const,
+  };
 }
 
 /** The part of the city that the tests speak of. */

@@ -103,6 +103,8 @@ describe('parse', () => {
         centre: null,
         next: [],
         enough: null,
+        window: 90,
+        unconfirmed: 'hold' as const,
       },
       {
         slug: 'aina',
@@ -112,6 +114,8 @@ describe('parse', () => {
         centre: null,
         next: [],
         enough: null,
+        window: 90,
+        unconfirmed: 'hold' as const,
       },
     ]);
     const report = { kind: 'report', what: 'demolition', neighbourhood: 'novyi-mir', place: '14' };

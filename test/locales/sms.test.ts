@@ -11,7 +11,17 @@ import { countSegments } from '../../src/locales/segments.ts';
 
 const names = (kk: string, ru: string, en: string) => ({ kk, ru, en });
 const atlas = createAtlas([
-  { slug: 'bakai', names: names('Бақай', 'Бакай', 'Bakai'), parent: null, city: 'Almaty', centre: null, next: [], enough: null },
+  {
+    slug: 'bakai',
+    names: names('Бақай', 'Бакай', 'Bakai'),
+    parent: null,
+    city: 'Almaty',
+    centre: null,
+    next: [],
+    enough: null,
+    window: 90,
+    unconfirmed: 'hold' as const,
+  },
   {
     slug: 'long',
     names: names('Жаңа Құрылысшылар кенті', 'Новый посёлок Строителей', 'New Settlement of Builders'),
@@ -20,6 +30,8 @@ const atlas = createAtlas([
     centre: null,
     next: [],
     enough: null,
+    window: 90,
+    unconfirmed: 'hold' as const,
   },
 ]);
 const renderer = createRenderer(() => atlas, 'Asia/Almaty');
@@ -96,6 +108,7 @@ describe('what is said by SMS otherwise', () => {
     code: '4K7',
     means: 'telegram',
     called: 12345,
+    reports: 1234,
     coming: 1234,
     there: 1234,
     stage: 'тревога идёт с 11:02',

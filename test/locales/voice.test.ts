@@ -10,7 +10,17 @@ import { speakable } from '../../src/locales/speakable.ts';
 import { alarmWords, renderAlarm, renderAloud, renderEnd } from '../../src/locales/voice.ts';
 
 const atlas = createAtlas([
-  { slug: 'bakai', names: { kk: 'Бақай', ru: 'Бакай', en: 'Bakai' }, parent: null, city: 'Almaty', centre: null, next: [], enough: null },
+  {
+    slug: 'bakai',
+    names: { kk: 'Бақай', ru: 'Бакай', en: 'Bakai' },
+    parent: null,
+    city: 'Almaty',
+    centre: null,
+    next: [],
+    enough: null,
+    window: 90,
+    unconfirmed: 'hold' as const,
+  },
 ]);
 const renderer = createRenderer(() => atlas, 'Asia/Almaty');
 const incident: IncidentView = {
