@@ -129,6 +129,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       clock,
       random: options.random,
       reachable: reachableBy(names),
+      answering: reachableBy(names).filter((channel) => channel === 'telegram' || account?.twoWay === true),
       money,
       countSegments: (content, language) => countSegments(renderer.content(content, language, 'sms').text),
       atlas: atlas.get,

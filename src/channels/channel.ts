@@ -18,7 +18,15 @@ export type Outgoing =
       open(): Promise<Uint8Array | undefined>;
     }
   /** A telephone call. What it says is asked for when it is answered: by then it may be over. */
-  | { readonly op: 'call'; readonly address: string; readonly incident: string; readonly language: Language; readonly validForMs: number };
+  | {
+      readonly op: 'call';
+      readonly address: string;
+      readonly incident: string;
+      readonly language: Language;
+      /** An organiser is asked whether the report is true. */
+      readonly verdict?: boolean;
+      readonly validForMs: number;
+    };
 
 /** A provider's sender. It carries out and reports; it never decides, waits or tries again. */
 export interface Channel {

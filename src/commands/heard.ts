@@ -27,6 +27,8 @@ export interface Heard {
     | { readonly kind: 'key'; readonly incident: string; readonly answer: Answer }
     /** A step of somebody's call to the hotline. What comes of it is spoken, except once the call has ended. */
     | { readonly kind: 'hotline'; readonly call: string; readonly step: Step }
+    /** A key pressed in a call that asked an organiser whether a report is true. */
+    | { readonly kind: 'verdict-key'; readonly incident: string; readonly confirmed: boolean }
     | { readonly kind: 'blocked' }
     | { readonly kind: 'unblocked' }
     /** A photograph, a sticker, a document: nothing that can be read as words. */

@@ -117,12 +117,14 @@ export function createCompose(
  */
 export function createCallCompose(cipher: Cipher, enough: (slug: string) => number): Compose {
   return (copy, known, now) => {
-    // Nothing but the alarm itself is worth ringing anybody up for.
-    if (copy.kind !== 'call' || !known) return undefined;
+    const verdict = copy.kind === 'card';
+    // Nothing but the alarm itself is worth ringing anybody up for, and a report that waits for an organiser's decision.
+    if (!known || (copy.kind !== 'call' && !verdict)) return undefined;
+    if (verdict && known.view.stage !== 'held') return undefined;
     // Once enough are coming, nobody is woken any more.
-    if (known.view.coming + known.view.there >= enough(known.view.slug)) return undefined;
+    if (!verdict && known.view.coming + known.view.there >= enough(known.view.slug)) return undefined;
     const address = cipher.open('contact.address', copy.addressSealed);
     const validForMs = copy.expiresAt - now;
-    return { outgoing: { op: 'call', address, incident: known.view.id, language: copy.language ?? 'kk', validForMs }, version: 0 };
+    return { outgoing: { op: 'call', address, incident: known.view.id, language: copy.language ?? 'kk', verdict, validForMs }, version: 0 };
   };
 }

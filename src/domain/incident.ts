@@ -4,8 +4,11 @@ import type { Point } from './neighbourhood.ts';
 /** `lapsed`: held, and nobody confirmed or denied it while it could still be true. */
 export type Stage = 'held' | 'open' | 'false' | 'lapsed' | 'over';
 
-/** Who stands behind a call: said on the card, never by name. */
-export type Asker = 'organiser' | 'trusted' | 'confirmed' | 'neighbours' | 'nobody';
+/**
+ * Who stands behind a call: said on the card, never by name. `unconfirmed`: nobody decided in time, and only the neighbourhood itself is
+ * called until somebody does.
+ */
+export type Asker = 'unconfirmed' | 'organiser' | 'trusted' | 'confirmed' | 'neighbours' | 'nobody';
 
 export type Supply = 'heat' | 'water' | 'light';
 
@@ -22,6 +25,8 @@ export interface Incident {
   readonly startedAt: number;
   readonly openedAt: number | null;
   readonly endedAt: number | null;
+  /** When the neighbourhood's window ends; null once it has. */
+  readonly decideAt: number | null;
   /** Where it was first reported; empty when no place was given. */
   readonly place: string;
   readonly point: Point | null;
@@ -29,6 +34,11 @@ export interface Incident {
   readonly headcountVersion: number;
   /** Grows also while the call is being sent: what organisers' cards show. */
   readonly cardVersion: number;
+}
+
+/** Whether somebody has said what to make of it; until then those who were asked may. */
+export function isDecided({ stage, asker }: Pick<Incident, 'stage' | 'asker'>): boolean {
+  return stage !== 'held' && !(stage === 'open' && asker === 'unconfirmed');
 }
 
 /** How long a report may wait for a confirmation before it counts as lapsed. */

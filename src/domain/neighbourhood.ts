@@ -1,3 +1,4 @@
+import type { Policy } from './confirmation.ts';
 import type { Door } from './door.ts';
 import type { Language } from './language.ts';
 
@@ -19,6 +20,10 @@ export interface Neighbourhood {
   /** How many people coming and there are a crowd: nobody is woken on another channel any more. Null takes the deployment's number. */
   readonly enough: number | null;
   readonly door: Door;
+  /** Seconds that a report may wait for somebody to decide about it. */
+  readonly window: number;
+  /** What becomes of it then. */
+  readonly unconfirmed: Policy;
 }
 
 /** All neighbourhoods with the questions that need more than one of them. */

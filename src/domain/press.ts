@@ -18,6 +18,7 @@ export type Press =
   | { readonly kind: 'quiet-hours'; readonly slug: string; readonly hours: QuietHours }
   | { readonly kind: 'answer'; readonly incident: string; readonly answer: Answer }
   | { readonly kind: 'verdict'; readonly incident: string; readonly confirmed: boolean }
+  | { readonly kind: 'witness'; readonly incident: string; readonly sees: boolean }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
   | { readonly kind: keyof typeof withIncident; readonly incident: string }
   | { readonly kind: keyof typeof withDraft; readonly draft: string }
@@ -73,6 +74,8 @@ export function encodePress(press: Press): string {
       return `a:${press.incident}:${press.answer}`;
     case 'verdict':
       return `v:${press.incident}:${press.confirmed ? 'yes' : 'no'}`;
+    case 'witness':
+      return `w:${press.incident}:${press.sees ? 'yes' : 'no'}`;
     case 'join-neighbourhood':
     case 'report-where':
     case 'broadcast-to':
@@ -143,6 +146,8 @@ function read(name: string, first: string, second: string): Press | undefined {
       return isId(first) && isAnswer(second) ? { kind: 'answer', incident: first, answer: second } : undefined;
     case 'v':
       return isId(first) ? { kind: 'verdict', incident: first, confirmed: second === 'yes' } : undefined;
+    case 'w':
+      return isId(first) ? { kind: 'witness', incident: first, sees: second === 'yes' } : undefined;
     default:
       return readByTable(name, first, second);
   }

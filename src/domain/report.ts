@@ -1,6 +1,7 @@
+import { type Voice, weigh } from './confirmation.ts';
 import type { Asker, Stage } from './incident.ts';
 import type { Atlas } from './neighbourhood.ts';
-import { firesAlone, type Member } from './person.ts';
+import { belongs, firesAlone, type Member } from './person.ts';
 
 /** A second report counts as a confirmation only while the first is this fresh. */
 export const SECOND_REPORT_WITHIN_MS = 15 * 60_000;
@@ -12,7 +13,11 @@ export interface LiveIncident {
   readonly stage: Extract<Stage, 'held' | 'open'>;
   readonly startedAt: number;
   readonly samePlace: boolean;
+  /** Open, though nobody has confirmed it. */
+  readonly unconfirmed: boolean;
   readonly reports: readonly { readonly contactId: bigint | null; readonly personId: bigint | null; readonly at: number }[];
+  /** Who spoke of it lately: see `weigh`. */
+  readonly voices: readonly Voice[];
 }
 
 export interface ReportFacts {
@@ -50,11 +55,26 @@ export function decideReport(facts: ReportFacts, now: number): ReportDecision {
   const meant = facts.separate ? newest.find((i) => i.stage === 'held' && i.slug === slug && i.samePlace) : held;
   if (meant) {
     if (fires) return { kind: 'confirm', incident: meant.id, asker };
-    const another = meant.reports.some((r) => isAnother(r, reporter) && now - r.at <= SECOND_REPORT_WITHIN_MS);
-    return believed && another ? { kind: 'confirm', incident: meant.id, asker: 'neighbours' } : { kind: 'add', incident: meant.id };
+    return believed && isEnough(meant, facts, now)
+      ? { kind: 'confirm', incident: meant.id, asker: 'neighbours' }
+      : { kind: 'add', incident: meant.id };
   }
-  if (open && !facts.separate) return { kind: 'join', incident: open.id };
+  if (open && !facts.separate) {
+    const confirms = open.unconfirmed && (fires || (believed && isEnough(open, facts, now)));
+    return confirms ? { kind: 'confirm', incident: open.id, asker: fires ? asker : 'neighbours' } : { kind: 'join', incident: open.id };
+  }
   return fires ? { kind: 'open', asker } : { kind: 'hold' };
+}
+
+/** Whether the reporter, and those who spoke before them, are believed together; nobody is a second neighbour to themselves. */
+function isEnough(incident: LiveIncident, { reporter, slug, atlas }: ReportFacts, now: number): boolean {
+  const { member } = reporter;
+  const another = incident.reports.some((r) => isAnother(r, reporter) && now - r.at <= SECOND_REPORT_WITHIN_MS);
+  if (!member || !another) return false;
+  const own = new Set([`person:${member.id}`, `contact:${reporter.contactId}`]);
+  const trust = belongs(member, slug, atlas) ? member.trust : 'new';
+  const others = incident.voices.filter(({ who }) => !own.has(who));
+  return weigh([...others, { who: `person:${member.id}`, trust, says: 'reports' }]) === 'confirm';
 }
 
 function isAnother(report: LiveIncident['reports'][number], reporter: ReportFacts['reporter']): boolean {

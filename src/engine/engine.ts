@@ -8,6 +8,7 @@ import type { Unplanned } from '../store/alert.ts';
 import { announce, type Database, type Session, type Tx } from '../store/database.ts';
 import { dropOldInbound } from '../store/inbound.ts';
 import { takeLane } from '../store/lane.ts';
+import { ringsOf } from '../store/opening.ts';
 import { dropOldReceipts } from '../store/receipt.ts';
 import type { Store } from '../store/store.ts';
 import { createLadders } from './ladder.ts';
@@ -16,6 +17,7 @@ import { nextRefresh, noticeProgress, promoteRefreshes, queueRefreshes } from '.
 import { lapseRequests } from './request.ts';
 import { createSpendWatch } from './spend.ts';
 import { createStandstills } from './standstill.ts';
+import { closeWindows, nextWindow } from './window.ts';
 
 export interface EngineOptions {
   readonly database: Database;
@@ -96,13 +98,19 @@ export function startEngine(options: EngineOptions): Engine {
       const [alert] = await store.alerts.unplanned(database.prisma);
       if (!alert || options.signal.aborted) return;
       await database.transaction(async (tx) => {
-        const point = alert.incidentId === null ? null : ((await store.incidents.get(tx, alert.incidentId))?.point ?? null);
-        const rings = (await options.atlas(tx)).rings(alert.slug, point);
-        await store.alerts.walk(tx, alert, rings, pieceOf(alert), clock.now());
+        await store.alerts.walk(tx, alert, await ringsFor(tx, alert), pieceOf(alert), clock.now());
         await announce(tx);
       });
       bell.ring();
     }
+  }
+
+  async function ringsFor(tx: Tx, { slug, incidentId }: Unplanned): Promise<readonly string[]> {
+    const atlas = await options.atlas(tx);
+    const seen = incidentId === null ? undefined : await store.incidents.get(tx, incidentId);
+    // Locked only where a confirmation could come in between, and find nothing left to widen: lanes write to the row all the time.
+    const incident = seen?.asker === 'unconfirmed' ? await store.incidents.lock(tx, seen.id) : seen;
+    return incident ? ringsOf({ ...incident, slug }, atlas) : atlas.rings(slug, null);
   }
 
   async function tick(now: number): Promise<number | null> {
@@ -114,7 +122,8 @@ export function startEngine(options: EngineOptions): Engine {
     const changed = await database.transaction(async (tx) => {
       if (notices) await noticeProgress(tx);
       await promoteRefreshes(tx, options.lanes.telegram, options.telegramRate, now);
-      const work = (await queueRefreshes(tx, now)) + (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
+      const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
+      const work = (await queueRefreshes(tx, now)) + lapsed + (await closeWindows(tx, options, now));
       if (work > 0) await announce(tx);
       return work;
     });
@@ -127,6 +136,7 @@ export function startEngine(options: EngineOptions): Engine {
       spendAt,
       await nextLapse(database.prisma, store),
       await store.requests.nextLapse(database.prisma),
+      await nextWindow(database.prisma, store),
       await standstills.look(now),
       await ladders.look(now, refreshAt !== null),
       now + SWEEP_EVERY_MS - (clock.elapsed() - sweptAt),

@@ -31,7 +31,9 @@ function renderSms(incident: IncidentView, reader: Reader, renderer: Renderer): 
   const { language } = reader;
   const say = (key: string, args = {}): string => renderer.words.say(language, 'sms', key, args);
   if (reader.reporter) return say('receipt', { called: calledOf(incident), time: renderer.time(incident.startedAt) });
-  const head = `${renderer.neighbourhood(incident.slug, language)}: ${renderer.what(incident.kind, incident.supply, language)}.`;
+  const what = `${renderer.neighbourhood(incident.slug, language)}: ${renderer.what(incident.kind, incident.supply, language)}.`;
+  // Never gives way: whoever comes must know that nobody has seen it yet.
+  const head = incident.asker === 'unconfirmed' ? `${what} ${say('call-unconfirmed')}.` : what;
   const since = renderer.time(incident.startedAt);
   const answers = reader.twoWay ? ` ${say('call-answers')}` : '';
   const where = (...parts: string[]): string => {
@@ -62,7 +64,7 @@ function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer):
     incident.place ? say('card-place', { place: incident.place }) : say('card-place-unknown'),
     ...(incident.morePlaces.length > 0 ? [say('card-more-places', { places: incident.morePlaces.join('; ') })] : []),
     say('card-since', { time: renderer.time(incident.startedAt) }),
-    ...(incident.asker === 'nobody' || reader.reporter ? [] : [say(`card-asker-${incident.asker}`)]),
+    ...(incident.asker === 'nobody' || (reader.reporter && incident.asker !== 'unconfirmed') ? [] : [say(`card-asker-${incident.asker}`)]),
     '',
   ];
   if (incident.stage !== 'open') {

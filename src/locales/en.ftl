@@ -24,6 +24,8 @@ button-cant = ✖ Can't
 button-map = 🗺 Map
 button-confirm = ✅ Confirm
 button-false = ❌ False alarm
+button-see = 👁 Yes, I see it
+button-see-not = ✖ No, I don't
 button-update = 📣 Update
 button-another = ➕ Another place
 button-stand-down = 🏁 Stand down
@@ -126,13 +128,19 @@ report-held-nobody =
     .sms = Heard at { $time }. Ask a neighbour to report it too: then we call people. There is no organiser here yet, nobody else can confirm. If life is in danger, call 112
     .voice = We heard you. If life is in danger, call 112. Ask a registered neighbour to call us too: then we call people. There is no organiser here yet, nobody else can confirm.
 report-added =
-    🟡 Your report was added at { $time }. Nobody is called yet: we are waiting for it to be confirmed. We will write to you the moment the alarm goes out.
-    .sms = Added at { $time }. Still waiting to be confirmed, nobody is called yet.
+    🟡 Your report was added at { $time }. With you, { $reports ->
+        [one] { $reports } person has
+       *[other] { $reports } people have
+    } reported this. Nobody is called yet: we are waiting for it to be confirmed. We will write to you the moment the alarm goes out.
+    .sms = Added at { $time }. With you, reported by { $reports }. Still waiting to be confirmed, nobody is called yet.
     .voice = We heard you. It was reported before. Still waiting to be confirmed, nobody is called yet.
 report-joined =
-    🟢 People have already been called (code { $code }). Your report was added at { $time }. On the way: { $coming }, there: { $there }.
+    🟢 People have already been called (code { $code }). Your report was added at { $time }. With you, { $reports ->
+        [one] { $reports } person has
+       *[other] { $reports } people have
+    } reported this. On the way: { $coming }, there: { $there }.
     Is it another house? Press “Another place”.
-    .sms = People have already been called ({ $code }). Added at { $time }. On the way { $coming }, there { $there }. Another house? Text: NEW, what is happening, the address
+    .sms = People have already been called ({ $code }). With you, reported by { $reports }. On the way { $coming }, there { $there }. Another house? Text: NEW, what is happening, the address
     .voice = People have already been called. On the way { $coming }, there { $there }. Stay calm.
 report-lapsed =
     If it is still going on, write again. Nobody confirmed your report ({ $neighbourhood }: { $what }), so nobody was called.
@@ -145,6 +153,7 @@ another-closed = That alarm is over. To raise a new one, press 🚨.
 
 ## The call
 call-ask = Please come
+call-unconfirmed = Not confirmed
 call-answers = 1 coming, 2 no
 card-call = 🔴 { $neighbourhood }: { $what }
 card-place = 📍 { $place }
@@ -155,6 +164,7 @@ card-asker-organiser = Asked by: an organiser
 card-asker-trusted = Asked by: a trusted neighbour
 card-asker-confirmed = Confirmed by an organiser
 card-asker-neighbours = Asked by: several neighbours
+card-asker-unconfirmed = ⚠️ Nobody has confirmed it yet. If you come, be careful.
 card-how = Can you come? Press a button. Stay calm, stay together, film from a distance, use no force.
 card-headcount = 🏃 On the way: { $coming } · ✋ there: { $there }
 card-you-coming = You are coming. When you arrive, press “There”.
@@ -185,6 +195,9 @@ voice-hello = This is Dabyl, your neighbours.
 voice-call = Please come. { $neighbourhood }: { $what }.
 voice-place = Where: { $place }.
 voice-place-unknown = The exact place is not known yet.
+voice-unconfirmed = Nobody has confirmed it yet.
+voice-question = A report waits for your decision. { $neighbourhood }: { $what }.
+voice-verdict-keys = If it is true, press 1. If it is a false alarm, press 2.
 voice-since = It began at { $time }.
 voice-keys = If you are coming, press 1. If you cannot come, press 2.
 voice-goodbye = Goodbye.
@@ -217,6 +230,8 @@ organiser-held = 🟡 { $neighbourhood }: { $what } — is it true?
 organiser-held-how = Look for yourself or ask someone there, then press. One report is not enough.
 organiser-held-below = Nothing is needed from you: the organisers of that neighbourhood are asked to confirm.
 organiser-open = 🔴 { $neighbourhood }: { $what }
+organiser-unconfirmed = 🟠 { $neighbourhood }: { $what } — not confirmed
+organiser-unconfirmed-how = Nobody decided in time: only the neighbourhood itself is called. Confirm, and we call everybody else.
 organiser-false = ⚪ { $neighbourhood }: { $what } — false alarm
 organiser-lapsed = ⚪ { $neighbourhood }: { $what } — nobody confirmed it
 organiser-over = 🏁 { $neighbourhood }: { $what } — alarm over at { $time }
@@ -228,6 +243,21 @@ organiser-sms-open = { $neighbourhood }: { $what }, { $time }. { $place }. Peopl
 organiser-sms-held-one-way = { $neighbourhood }: { $what }, { $time }. { $place }. True? Please look or ask.
 organiser-sms-open-one-way = { $neighbourhood }: { $what }, { $time }. { $place }. People are being called.
 organiser-sms-other = { $neighbourhood }: { $what }. { $code }: closed.
+witness-question =
+    👁 { $neighbourhood }: { $what }, { $time }. { $place } Do you see it? Look from your window, take no risk.
+    .sms = { $neighbourhood }: { $what }, { $time }. { $place } Do you see it? Look from your window. YES { $code } / NO { $code }
+witness-yes =
+    Noted: you see it. Thank you. You may change your answer until it is decided.
+    .sms = Noted: you see it. Thank you.
+witness-no =
+    Noted: you do not see it. Thank you. You may change your answer until it is decided.
+    .sms = Noted: you do not see it. Thank you.
+now-confirmed =
+    ✅ { $neighbourhood }: { $what } — confirmed. { $place }. We are calling everybody else.
+    .sms = { $neighbourhood }: { $what } - confirmed. { $place }. We are calling everybody else.
+was-false =
+    ⚪ { $neighbourhood }: { $what } — false alarm. { $place }. No need to come. Thank you.
+    .sms = { $neighbourhood }: false alarm. { $place }. No need to come. Thank you.
 verdict-confirmed = { $called ->
         [0] ✅ Confirmed, but there is nobody to call here yet.
         [all] ✅ Confirmed. We are calling everybody registered here.
@@ -238,12 +268,15 @@ verdict-confirmed = { $called ->
         [all] { $code } confirmed. Everybody is being called. To end: CLEAR { $code }
        *[other] { $code } confirmed. People being called: { $called }. To end: CLEAR { $code }
     }
+    .voice = Confirmed. We are calling people.
 verdict-false =
     Marked as a false alarm. Nobody is called.
     .sms = { $code }: false alarm. Nobody is called.
+    .voice = Marked as a false alarm. Nobody is called.
 verdict-too-late =
     Already decided: { $stage }.
     .sms = { $code }: already decided ({ $stage }).
+    .voice = Already decided: { $stage }.
 stage-held = waiting to be confirmed
 stage-open = people called since { $time }
 stage-false = false alarm

@@ -40,7 +40,7 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
   const places = [incident.place, ...incident.morePlaces].filter(Boolean);
   const settled = incident.reached + incident.failed;
   const lines = [
-    say(`organiser-${incident.stage}`, {
+    say(isUnconfirmed(incident) ? 'organiser-unconfirmed' : `organiser-${incident.stage}`, {
       neighbourhood: renderer.neighbourhood(incident.slug, language),
       what: renderer.what(incident.kind, incident.supply, language),
       time: incident.endedAt === null ? '' : renderer.time(incident.endedAt),
@@ -48,6 +48,7 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
     places.length > 0 ? say('card-place', { place: places.join('; ') }) : say('card-place-unknown'),
     say('organiser-code', { code: incident.code, time: renderer.time(incident.startedAt), reports: incident.reports }),
   ];
+  if (isUnconfirmed(incident) && reader.decides) lines.push('', say('organiser-unconfirmed-how'));
   if (incident.stage === 'held') lines.push('', say(reader.decides ? 'organiser-held-how' : 'organiser-held-below'));
   if (incident.stage === 'open' || incident.stage === 'over') {
     lines.push('');
@@ -60,22 +61,24 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
 
 function buttons(incident: IncidentView, say: (key: string) => string): NonNullable<Rendered['buttons']> {
   const { id } = incident;
-  if (incident.stage === 'held') {
-    return [
-      [
-        { text: say('button-confirm'), press: encodePress({ kind: 'verdict', incident: id, confirmed: true }) },
-        { text: say('button-false'), press: encodePress({ kind: 'verdict', incident: id, confirmed: false }) },
-      ],
-    ];
-  }
+  const verdict = [
+    { text: say('button-confirm'), press: encodePress({ kind: 'verdict', incident: id, confirmed: true }) },
+    { text: say('button-false'), press: encodePress({ kind: 'verdict', incident: id, confirmed: false }) },
+  ];
+  if (incident.stage === 'held') return [verdict];
   if (incident.stage !== 'open') return [];
   return [
+    ...(isUnconfirmed(incident) ? [verdict] : []),
     [
       { text: say('button-update'), press: encodePress({ kind: 'update', incident: id }) },
       { text: say('button-another'), press: encodePress({ kind: 'another', incident: id }) },
     ],
     [{ text: say('button-stand-down'), press: encodePress({ kind: 'stand-down', incident: id }) }],
   ];
+}
+
+function isUnconfirmed({ stage, asker }: IncidentView): boolean {
+  return stage === 'open' && asker === 'unconfirmed';
 }
 
 function progressBar(done: number, all: number): string {

@@ -24,6 +24,8 @@ button-cant = ✖ Не могу
 button-map = 🗺 Карта
 button-confirm = ✅ Подтвердить
 button-false = ❌ Ложная тревога
+button-see = 👁 Да, вижу
+button-see-not = ✖ Нет, не вижу
 button-update = 📣 Сообщить новое
 button-another = ➕ Другое место
 button-stand-down = 🏁 Отбой
@@ -126,13 +128,13 @@ report-held-nobody =
     .sms = Услышали в { $time }. Пусть напишет ещё один сосед: тогда позовём людей. Организатора здесь нет, подтвердить некому. Угроза жизни: 112
     .voice = Мы вас услышали. Если есть угроза жизни, звоните 112. Пусть позвонит ещё один сосед, записанный у нас: тогда позовём людей. Организатора здесь нет, больше подтвердить некому.
 report-added =
-    🟡 Ваше сообщение добавлено в { $time }. Людей пока не зовём: ждём подтверждения. Как только тревога уйдёт, сразу напишем вам.
-    .sms = Добавлено в { $time }. Ещё ждёт подтверждения, людей пока не зовём.
+    🟡 Ваше сообщение добавлено в { $time }. С вами об этом сообщили: { $reports }. Людей пока не зовём: ждём подтверждения. Как только тревога уйдёт, сразу напишем вам.
+    .sms = Добавлено в { $time }. С вами сообщили: { $reports }. Ещё ждёт подтверждения, людей пока не зовём.
     .voice = Мы вас услышали. Об этом уже сообщили. Ещё ждём подтверждения, людей пока не зовём.
 report-joined =
-    🟢 Людей уже зовут (код { $code }). Ваше сообщение добавлено в { $time }. В пути: { $coming }, на месте: { $there }.
+    🟢 Людей уже зовут (код { $code }). Ваше сообщение добавлено в { $time }. С вами об этом сообщили: { $reports }. В пути: { $coming }, на месте: { $there }.
     Это другой дом? Нажмите «Другое место».
-    .sms = Людей уже зовут ({ $code }). Добавлено в { $time }. В пути { $coming }, на месте { $there }. Другой дом? Пишите: НОВЫЙ, что случилось, адрес
+    .sms = Людей уже зовут ({ $code }). С вами сообщили: { $reports }. В пути { $coming }, на месте { $there }. Другой дом? Пишите: НОВЫЙ, что случилось, адрес
     .voice = Людей уже зовут. В пути { $coming }, на месте { $there }. Сохраняйте спокойствие.
 report-lapsed =
     Если опасность осталась, напишите снова. Ваше сообщение ({ $neighbourhood }: { $what }) никто не подтвердил, людей не звали.
@@ -145,6 +147,7 @@ another-closed = Эта тревога закончилась. Чтобы под
 
 ## Вызов
 call-ask = Нужны люди
+call-unconfirmed = Не подтверждено
 call-answers = 1 иду, 2 нет
 card-call = 🔴 { $neighbourhood }: { $what }
 card-place = 📍 { $place }
@@ -155,6 +158,7 @@ card-asker-organiser = Просит: организатор
 card-asker-trusted = Просит: проверенный сосед
 card-asker-confirmed = Подтвердил организатор
 card-asker-neighbours = Просят: несколько соседей
+card-asker-unconfirmed = ⚠️ Пока никто не подтвердил. Если идёте, будьте осторожны.
 card-how = Сможете прийти? Нажмите кнопку. Сохраняйте спокойствие, держитесь вместе, снимайте на видео издали, не применяйте силу.
 card-headcount = 🏃 В пути: { $coming } · ✋ на месте: { $there }
 card-you-coming = Вы идёте. Когда придёте, нажмите «На месте».
@@ -183,6 +187,9 @@ voice-hello = Это Дабыл, ваши соседи.
 voice-call = Нужны люди. { $neighbourhood }: { $what }.
 voice-place = Где: { $place }.
 voice-place-unknown = Точное место пока неизвестно.
+voice-unconfirmed = Пока никто этого не подтвердил.
+voice-question = Сообщение ждёт вашего решения. { $neighbourhood }: { $what }.
+voice-verdict-keys = Если это правда, нажмите 1. Если ложная тревога, нажмите 2.
 voice-since = Началось в { $time }.
 voice-keys = Если вы идёте, нажмите 1. Если не можете, нажмите 2.
 voice-goodbye = До свидания.
@@ -215,6 +222,8 @@ organiser-held = 🟡 { $neighbourhood }: { $what } — это правда?
 organiser-held-how = Посмотрите сами или спросите тех, кто там, потом нажмите. Одного сообщения мало.
 organiser-held-below = От вас ничего не нужно: подтвердить просят организаторов того района.
 organiser-open = 🔴 { $neighbourhood }: { $what }
+organiser-unconfirmed = 🟠 { $neighbourhood }: { $what } — не подтверждено
+organiser-unconfirmed-how = Никто не решил вовремя: зовём только сам район. Подтвердите, и позовём остальных.
 organiser-false = ⚪ { $neighbourhood }: { $what } — ложная тревога
 organiser-lapsed = ⚪ { $neighbourhood }: { $what } — никто не подтвердил
 organiser-over = 🏁 { $neighbourhood }: { $what } — отбой в { $time }
@@ -226,6 +235,21 @@ organiser-sms-open = { $neighbourhood }: { $what }, { $time }. { $place }. Лю�
 organiser-sms-held-one-way = { $neighbourhood }: { $what }, { $time }. { $place }. Правда? Посмотрите или спросите.
 organiser-sms-open-one-way = { $neighbourhood }: { $what }, { $time }. { $place }. Людей зовут.
 organiser-sms-other = { $neighbourhood }: { $what }. { $code }: закрыто.
+witness-question =
+    👁 { $neighbourhood }: { $what }, { $time }. { $place } Вы это видите? Посмотрите из окна, не рискуйте.
+    .sms = { $neighbourhood }: { $what }, { $time }. { $place } Видите? Посмотрите из окна. ДА { $code } / НЕТ { $code }
+witness-yes =
+    Записали: вы это видите. Спасибо. До решения можно передумать.
+    .sms = Записали: вы это видите. Спасибо.
+witness-no =
+    Записали: вы этого не видите. Спасибо. До решения можно передумать.
+    .sms = Записали: вы этого не видите. Спасибо.
+now-confirmed =
+    ✅ { $neighbourhood }: { $what } — подтверждено. { $place }. Зовём остальных.
+    .sms = { $neighbourhood }: { $what } — подтверждено. { $place }. Зовём остальных.
+was-false =
+    ⚪ { $neighbourhood }: { $what } — ложная тревога. { $place }. Идти не нужно. Спасибо.
+    .sms = { $neighbourhood }: ложная тревога. { $place }. Идти не нужно. Спасибо.
 verdict-confirmed = { $called ->
         [0] ✅ Подтверждено, но звать здесь пока некого.
         [all] ✅ Подтверждено. Зовём всех, кто здесь записан.
@@ -235,12 +259,15 @@ verdict-confirmed = { $called ->
         [all] { $code } подтверждено. Зовём всех. Закончить: ОТБОЙ { $code }
        *[other] { $code } подтверждено. Людей зовём: { $called }. Закончить: ОТБОЙ { $code }
     }
+    .voice = Подтверждено. Зовём людей.
 verdict-false =
     Отмечено: ложная тревога. Никого не зовём.
     .sms = { $code }: ложная тревога. Никого не зовём.
+    .voice = Отмечено: ложная тревога. Никого не зовём.
 verdict-too-late =
     Уже решено: { $stage }.
     .sms = { $code }: уже решено ({ $stage }).
+    .voice = Уже решено: { $stage }.
 stage-held = ждёт подтверждения
 stage-open = тревога идёт с { $time }
 stage-false = ложная тревога

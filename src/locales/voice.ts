@@ -28,9 +28,34 @@ export function alarmWords(incident: IncidentView, language: Language, renderer:
       what: renderer.what(incident.kind, incident.supply, language),
     }),
     incident.place ? say('voice-place', { place: incident.place }) : say('voice-place-unknown'),
+    ...(incident.asker === 'unconfirmed' ? [say('voice-unconfirmed')] : []),
     say('voice-since', { time: renderer.time(incident.startedAt) }),
     say('voice-keys'),
   ].join(' ');
+}
+
+/** What an organiser is asked in a call: a report waits, and which key decides about it. */
+export function renderVerdictQuestion(incident: IncidentView, reader: Language, renderer: Renderer): Speech {
+  const language = spokenIn[reader];
+  const say = (key: string, args = {}): string => renderer.words.say(language, 'voice', key, args);
+  const parts = [
+    say('voice-hello'),
+    say('voice-question', {
+      neighbourhood: renderer.neighbourhood(incident.slug, language),
+      what: renderer.what(incident.kind, incident.supply, language),
+    }),
+    incident.place ? say('voice-place', { place: incident.place }) : say('voice-place-unknown'),
+    say('voice-verdict-keys'),
+  ];
+  return speakIn(language, parts.join(' '));
+}
+
+/** What an organiser hears who takes such a call when somebody has decided meanwhile. */
+export function renderDecided(incident: IncidentView, reader: Language, renderer: Renderer): Speech {
+  const language = spokenIn[reader];
+  const at = incident.stage === 'open' ? incident.startedAt : incident.endedAt;
+  const stage = { term: 'stage', stage: incident.stage, at } as const;
+  return renderAloud({ key: 'verdict-too-late', args: { code: incident.code, stage } }, language, renderer);
 }
 
 /** What somebody hears who takes the call when there is nothing left to come for. */

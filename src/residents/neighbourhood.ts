@@ -1,4 +1,5 @@
 import { clean } from '../commands/fold.ts';
+import { isPolicy, type Policy } from '../domain/confirmation.ts';
 import { doors, isDoor } from '../domain/door.ts';
 import { type Language, languages } from '../domain/language.ts';
 import type { Atlas, Neighbourhood, Point } from '../domain/neighbourhood.ts';
@@ -6,7 +7,9 @@ import { createPlaces } from './places.ts';
 
 /** What may be given of a neighbourhood, as typed. What is absent stays as it was; an empty text takes it away. */
 export type Given = Readonly<
-  Partial<Record<Language | 'slug' | 'parent' | 'city' | 'centre' | 'next' | 'enough' | 'door', string | undefined>>
+  Partial<
+    Record<Language | 'slug' | 'parent' | 'city' | 'centre' | 'next' | 'enough' | 'door' | 'window' | 'unconfirmed', string | undefined>
+  >
 >;
 
 export type NeighbourhoodRead =
@@ -23,6 +26,9 @@ export type NeighbourhoodRead =
 const LONGEST_SLUG = 40;
 /** A name stands in every SMS, which has 70 characters. */
 const LONGEST_NAME = 40;
+/** Where nothing is said of it: long enough to look out of the window, short enough for those at the gate. */
+const WINDOW_SECONDS = 90;
+const LONGEST_WINDOW_SECONDS = 3_600;
 
 /** Checks a neighbourhood to be added, or changed if there is one with that slug. */
 export function readNeighbourhood(given: Given, atlas: Atlas): NeighbourhoodRead {
@@ -52,10 +58,15 @@ export function readNeighbourhood(given: Given, atlas: Atlas): NeighbourhoodRead
   if (enough === undefined) problems.push('--enough: how many people coming are enough, a whole number from 1');
   const door = given.door === undefined ? (before?.door ?? 'open') : given.door.trim() || 'open';
   if (!isDoor(door)) problems.push(`--door: one of ${doors.join(', ')}`);
+  const window = given.window === undefined ? (before?.window ?? WINDOW_SECONDS) : readWindow(given.window);
+  if (window === undefined) problems.push(`--window: seconds that a report waits for a decision, 10 to ${LONGEST_WINDOW_SECONDS}`);
+  const unconfirmed = given.unconfirmed === undefined ? (before?.unconfirmed ?? 'hold') : readPolicy(given.unconfirmed);
+  if (unconfirmed === undefined) problems.push('--unconfirmed: what becomes of a report after that, send or hold');
   // What lies under nothing is a city of its own.
   const city = clean(given.city ?? '') || before?.city || (parent !== null && atlas.get(parent)?.city) || names.en;
-  if (problems.length > 0 || centre === undefined || enough === undefined || !isDoor(door)) return { kind: 'refused', problems };
-  const neighbourhood = { slug, names, parent, city, centre, next, enough, door };
+  const wrong = centre === undefined || enough === undefined || !isDoor(door) || window === undefined || unconfirmed === undefined;
+  if (problems.length > 0 || wrong) return { kind: 'refused', problems };
+  const neighbourhood = { slug, names, parent, city, centre, next, enough, door, window, unconfirmed };
   return { kind: 'neighbourhood', neighbourhood, changes: before !== undefined, shared: sharedNames(neighbourhood, atlas) };
 }
 
@@ -72,6 +83,19 @@ function readPoint(text: string): Point | null | undefined {
 function readCount(text: string): number | null | undefined {
   if (text.trim() === '') return null;
   return /^\s*[1-9]\d{0,6}\s*$/.test(text) ? Number(text) : undefined;
+}
+
+/** The usual one where it is left empty. */
+function readWindow(text: string): number | undefined {
+  if (text.trim() === '') return WINDOW_SECONDS;
+  const seconds = /^\s*\d{2,4}\s*$/.test(text) ? Number(text) : 0;
+  return seconds >= 10 && seconds <= LONGEST_WINDOW_SECONDS ? seconds : undefined;
+}
+
+function readPolicy(text: string): Policy | undefined {
+  const typed = text.trim();
+  if (typed === '') return 'hold';
+  return isPolicy(typed) ? typed : undefined;
 }
 
 function sharedNames({ slug, names }: Neighbourhood, atlas: Atlas): readonly string[] {

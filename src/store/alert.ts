@@ -1,5 +1,5 @@
 import type { Content } from '../domain/content.ts';
-import { type DeliveryKind, lifetimeMs } from '../domain/delivery.ts';
+import { type DeliveryKind, lifetimeMs, urgency } from '../domain/delivery.ts';
 import type { Lanes } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
 import { cancelPiece } from './cancel.ts';
@@ -162,6 +162,32 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
         FROM alert a CROSS JOIN ${organisersIn(slugs)} m
         ${bestContact(Prisma.sql`m.person_id`, lanes)}
         WHERE a.id = ${alertId} ON CONFLICT DO NOTHING`;
+    },
+
+    /** Rings up organisers who may decide about an incident: their phones, whether or not they have the card on Telegram. */
+    async ringOrganisers(tx: Tx, incidentId: bigint, slugs: readonly string[], now: number): Promise<void> {
+      const at = new Date(now);
+      const voice = [...lanes.voice];
+      await tx.$executeRaw`
+        INSERT INTO delivery (${COPY_COLUMNS})
+        SELECT a.id, a.incident_id, m.person_id, c.id, (${voice}::text[])[1 + (c.id % ${Math.max(1, voice.length)})::int], 'call', a.kind,
+          ${urgency.card}::smallint, 'queued', ${at}::timestamptz, a.expires_at, ${at}::timestamptz
+        FROM (SELECT * FROM alert WHERE incident_id = ${incidentId} AND kind = 'card' ORDER BY id LIMIT 1) a
+        CROSS JOIN (SELECT DISTINCT person_id FROM membership WHERE role = 'organiser' AND slug = ANY(${[...slugs]}::text[])) m
+        CROSS JOIN LATERAL (
+          SELECT id FROM contact WHERE person_id = m.person_id AND channel = 'phone' AND state IN ('open', 'landline')
+          ORDER BY state = 'open' DESC, id LIMIT 1
+        ) c
+        ON CONFLICT DO NOTHING`;
+    },
+
+    /** An incident's call goes on to the rings beyond the first, from wherever it is: whoever has a copy of it gets no other. */
+    async widen(tx: Tx, incidentId: bigint, audience: number | 'all', now: number): Promise<void> {
+      const beyond = writeCursor({ at: 'ring', ring: 1, answersIn: -1, person: 0n });
+      const expiresAt = new Date(now + lifetimeMs.call);
+      await tx.$executeRaw`
+        UPDATE alert SET cursor = CASE WHEN cursor LIKE 'ring:0:%' THEN cursor ELSE ${beyond} END, audience = ${audience === 'all' ? NOT_COUNTED : audience}, expires_at = ${expiresAt}
+        WHERE incident_id = ${incidentId} AND kind = 'call'`;
     },
 
     /** Stops what is still planned of an incident, and takes back what is queued of it: a first piece now, the rest by `walk`. */

@@ -1,3 +1,4 @@
+import type { Policy } from '../domain/confirmation.ts';
 import { isDoor } from '../domain/door.ts';
 import { type Atlas, createAtlas, type Neighbourhood } from '../domain/neighbourhood.ts';
 import type { Tx } from './database.ts';
@@ -15,6 +16,8 @@ export async function loadAtlas(tx: Tx): Promise<Atlas> {
       next: row.next,
       enough: row.enough,
       door: isDoor(row.door) ? row.door : 'invited',
+      window: row.window,
+      unconfirmed: row.unconfirmed as Policy,
     })),
   );
 }
@@ -32,6 +35,8 @@ export async function saveNeighbourhood(tx: Tx, n: Neighbourhood): Promise<void>
     next: [...n.next],
     enough: n.enough,
     door: n.door,
+    window: n.window,
+    unconfirmed: n.unconfirmed,
   };
   await tx.neighbourhood.upsert({ where: { slug: n.slug }, create: { slug: n.slug, ...data }, update: data });
 }

@@ -40,6 +40,7 @@ export function createIncidents(cipher: Cipher) {
     startedAt: row.startedAt.getTime(),
     openedAt: row.openedAt?.getTime() ?? null,
     endedAt: row.endedAt?.getTime() ?? null,
+    decideAt: row.decideAt?.getTime() ?? null,
     place: openPlace(row.placeSealed),
     point: openPoint(row.pointSealed),
     headcountVersion: row.headcountVersion,
@@ -49,11 +50,12 @@ export function createIncidents(cipher: Cipher) {
   return {
     async create(
       tx: Tx,
-      incident: Pick<Incident, 'code' | 'slug' | 'kind' | 'supply' | 'stage' | 'asker' | 'place' | 'point'>,
+      incident: Pick<Incident, 'code' | 'slug' | 'kind' | 'supply' | 'stage' | 'asker' | 'decideAt' | 'place' | 'point'>,
       now: number,
     ): Promise<Incident> {
-      const { place, point, ...plain } = incident;
-      const data = { ...plain, startedAt: new Date(now), placeSealed: sealPlace(place), pointSealed: sealPoint(point) };
+      const { place, point, decideAt, ...plain } = incident;
+      const at = { startedAt: new Date(now), decideAt: decideAt === null ? null : new Date(decideAt) };
+      const data = { ...plain, ...at, placeSealed: sealPlace(place), pointSealed: sealPoint(point) };
       return read(await tx.incident.create({ data }));
     },
 
@@ -114,6 +116,13 @@ export function createIncidents(cipher: Cipher) {
           headcount_version = headcount_version + 1, card_version = card_version + 1 WHERE id = ${report.incident}`;
     },
 
+    /** How many people have reported it, each once. */
+    async countReporters(tx: Tx, id: bigint): Promise<number> {
+      const rows = await tx.$queryRaw<{ count: number }[]>`
+        SELECT count(DISTINCT coalesce(person_id, -contact_id))::int AS count FROM report WHERE incident_id = ${id}`;
+      return rows[0]?.count ?? 0;
+    },
+
     /** Places in the order they were reported, repeats included. */
     async places(tx: Tx, id: bigint): Promise<readonly string[]> {
       const rows = await tx.report.findMany({ where: { incidentId: id }, orderBy: { id: 'asc' }, select: { placeSealed: true } });
@@ -135,12 +144,33 @@ export function createIncidents(cipher: Cipher) {
         where: { id },
         data: {
           stage,
+          decideAt: null,
           ...(asker ? { asker } : {}),
           ...(stage === 'open' ? { openedAt: at } : { endedAt: at }),
           headcountVersion: { increment: 1 },
           cardVersion: { increment: 1 },
         },
       });
+    },
+
+    /** Somebody else stands behind the call. */
+    async setAsker(tx: Tx, id: bigint, asker: Asker): Promise<void> {
+      await tx.incident.update({ where: { id }, data: { asker, headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } } });
+    },
+
+    /** Held incidents whose neighbourhood's window has ended. */
+    async undecided(tx: Tx, now: number): Promise<readonly bigint[]> {
+      const rows = await tx.incident.findMany({ where: { stage: 'held', decideAt: { lte: new Date(now) } }, select: { id: true } });
+      return rows.map((r) => r.id);
+    },
+
+    async nextWindow(tx: Tx): Promise<number | undefined> {
+      const where = { stage: 'held', decideAt: { not: null } };
+      return (await tx.incident.findFirst({ where, orderBy: { decideAt: 'asc' }, select: { decideAt: true } }))?.decideAt?.getTime();
+    },
+
+    async closeWindow(tx: Tx, id: bigint): Promise<void> {
+      await tx.incident.update({ where: { id }, data: { decideAt: null } });
     },
 
     async answer(tx: Tx, id: bigint, personId: bigint, answer: Answer, now: number): Promise<void> {

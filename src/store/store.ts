@@ -12,6 +12,7 @@ import { createPeople, type People } from './person.ts';
 import { createRecordings, type Recordings } from './recording.ts';
 import { createRequests, type Requests } from './request.ts';
 import { createSpending, type Spending } from './spending.ts';
+import { createWitnesses, type Witnesses } from './witness.ts';
 
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
 export interface Store {
@@ -27,6 +28,7 @@ export interface Store {
   readonly recordings: Recordings;
   readonly requests: Requests;
   readonly spending: Spending;
+  readonly witnesses: Witnesses;
 }
 
 /** `lanes`: what this deployment can send on. `perQuarterHour`: how much of one incident a person is told in that time. */
@@ -44,5 +46,6 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     recordings: createRecordings(cipher),
     requests: createRequests(cipher),
     spending: createSpending(lanes),
+    witnesses: createWitnesses(),
   };
 }

@@ -15,6 +15,7 @@ import { takeStep } from './hotline.ts';
 import { press } from './press.ts';
 import { point, text, wordless } from './text.ts';
 import { type Money, onTheLine, type Turn } from './turn.ts';
+import { pressVerdict } from './verdict.ts';
 
 export interface HearOptions {
   readonly database: Database;
@@ -22,6 +23,7 @@ export interface HearOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly reachable: readonly ('telegram' | 'phone')[];
+  readonly answering: readonly ('telegram' | 'phone')[];
   readonly money: Money;
   countSegments(content: Content, language: Language): number;
   atlas(tx: Tx): Promise<Atlas>;
@@ -62,7 +64,7 @@ export function createHear(options: HearOptions): Hear {
 }
 
 async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Intent | undefined, atlas: Atlas, now: number): Promise<Turn> {
-  const { store, random, reachable, money, countSegments } = options;
+  const { store, random, reachable, answering, money, countSegments } = options;
   const typed = intent && 'language' in intent ? intent.language : undefined;
   const guess = typed ?? heard.language ?? DEFAULT_LANGUAGE;
   // A bot that was blocked is not the one to go on with.
@@ -71,7 +73,7 @@ async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Inte
   const stranger = contact.member === undefined;
   if (stranger && typed && typed !== contact.language) await store.contacts.setLanguage(tx, contact.id, typed);
   const language = contact.member?.language ?? typed ?? contact.language;
-  return { tx, now, store, atlas, random, reachable, money, countSegments, heard, contact, language, aloud: [], records: [] };
+  return { tx, now, store, atlas, random, reachable, answering, money, countSegments, heard, contact, language, aloud: [], records: [] };
 }
 
 async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
@@ -85,7 +87,7 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
   }
   // Whoever speaks can be spoken to; only one who asked for silence has to ask for its end.
   // A call from a landline, or a key pressed there, is no SMS from it.
-  const byVoice = signal.kind === 'key' || signal.kind === 'hotline';
+  const byVoice = signal.kind === 'key' || signal.kind === 'verdict-key' || signal.kind === 'hotline';
   const reopened = contact.state === 'blocked' || contact.state === 'dead' || (contact.state === 'landline' && !byVoice);
   if (reopened) await store.contacts.setState(tx, contact.id, 'open');
   const live: Turn = reopened ? { ...turn, contact: { ...contact, state: 'open' } } : turn;
@@ -98,6 +100,8 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
       return await pressAnswer(live, signal.incident, signal.answer);
     case 'hotline':
       return await takeStep(live, signal.call, signal.step, true);
+    case 'verdict-key':
+      return await pressVerdict(live, signal.incident, signal.confirmed);
     case 'point':
       return await point(live, signal.point);
     case 'wordless':

@@ -17,6 +17,7 @@ import { pressStandDown } from './stand-down.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
 import { pressUpdate } from './update.ts';
 import { pressVerdict } from './verdict.ts';
+import { pressWitness } from './witness.ts';
 
 /** A button was pressed. Whether whoever pressed it may do so is asked by each verb: buttons can be old, or forged. */
 export async function press(turn: Turn, pressed: Press | undefined): Promise<void> {
@@ -59,6 +60,8 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       return await pressMap(turn, pressed.incident);
     case 'verdict':
       return await pressVerdict(turn, pressed.incident, pressed.confirmed);
+    case 'witness':
+      return await pressWitness(turn, pressed.incident, pressed.sees);
     case 'update':
       return await pressUpdate(turn, pressed.incident);
     case 'another':

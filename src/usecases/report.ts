@@ -6,9 +6,11 @@ import type { Incident, Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import { encodePress } from '../domain/press.ts';
-import { decideReport } from '../domain/report.ts';
-import { freeCode, lockReports, openIncident, showOrganisers } from './incident.ts';
+import { decideReport, SECOND_REPORT_WITHIN_MS } from '../domain/report.ts';
+import { openIncident } from '../store/opening.ts';
+import { believe, freeCode, lockReports, showOrganisers } from './incident.ts';
 import { neighbourhoodTerm, say, type Turn } from './turn.ts';
+import { askWitnesses } from './witness.ts';
 
 /** People told in the transaction of the report itself; the engine goes on. */
 const SAID_AT_ONCE = 250;
@@ -35,7 +37,14 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
       reporter: { contactId: contact.id, member, stopped: contact.state === 'stopped' },
       slug: report.slug,
       separate: report.separate,
-      live: live.map((i) => ({ ...i, samePlace: place !== '' && fold(i.place) === place })),
+      live: await Promise.all(
+        live.map(async (i) => ({
+          ...i,
+          samePlace: place !== '' && fold(i.place) === place,
+          unconfirmed: i.asker === 'unconfirmed',
+          voices: await store.witnesses.voices(tx, i.id, atlas.above(i.slug), now - SECOND_REPORT_WITHIN_MS),
+        })),
+      ),
       atlas,
     },
     now,
@@ -49,18 +58,24 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
     case 'hold': {
       const incident = await begin(turn, report);
       await showOrganisers(turn, incident);
+      await askWitnesses(turn, incident);
       const organisers = await store.people.countOrganisers(tx, scopeOf('confirm', report.slug, atlas), turn.reachable);
       return await say(turn, heldContent(turn, report, organisers > 0));
     }
     case 'confirm': {
-      await add(turn, report, decision.incident);
       const incident = await store.incidents.lock(tx, decision.incident);
-      if (incident) await openIncident(turn, incident, decision.asker);
+      if (!incident) return;
+      if (incident.stage === 'held') await add(turn, report, incident.id);
+      else await join(turn, report, incident);
+      await believe(turn, incident, decision.asker);
       return;
     }
     case 'add':
       await add(turn, report, decision.incident);
-      return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now } } });
+      return await say(turn, {
+        key: 'report-added',
+        args: { time: { term: 'time', at: now }, reports: await store.incidents.countReporters(tx, decision.incident) },
+      });
     case 'join':
       return await join(
         turn,
@@ -73,12 +88,22 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
 }
 
 async function begin(turn: Turn, report: Report): Promise<Incident> {
-  const { tx, store, now } = turn;
+  const { tx, store, atlas, now } = turn;
   const { slug, place, point, supply } = report;
   const code = await freeCode(turn);
   const incident = await store.incidents.create(
     tx,
-    { code, slug, kind: report.what, supply, stage: 'held', asker: 'nobody', place, point },
+    {
+      code,
+      slug,
+      kind: report.what,
+      supply,
+      stage: 'held',
+      asker: 'nobody',
+      decideAt: now + (atlas.get(slug)?.window ?? 0) * 1_000,
+      place,
+      point,
+    },
     now,
   );
   await add(turn, report, incident.id);
@@ -106,7 +131,13 @@ async function join(turn: Turn, report: Report, incident: Incident | undefined):
   const { coming, there } = await store.incidents.headcount(tx, incident.id);
   await say(turn, {
     key: 'report-joined',
-    args: { code: incident.code, time: { term: 'time', at: now }, coming, there },
+    args: {
+      code: incident.code,
+      time: { term: 'time', at: now },
+      reports: await store.incidents.countReporters(tx, incident.id),
+      coming,
+      there,
+    },
     buttons: [[{ label: { key: 'button-another' }, press: encodePress({ kind: 'another', incident: String(incident.id) }) }]],
   });
 }

@@ -28,6 +28,8 @@ export interface Turn {
   readonly random: Random;
   /** Channels that this deployment can reach people on. */
   readonly reachable: readonly ('telegram' | 'phone')[];
+  /** Those that an answer comes back by. */
+  readonly answering: readonly ('telegram' | 'phone')[];
   readonly money: Money;
   /** SMS segments of a content in a language. */
   countSegments(content: Content, language: Language): number;
@@ -59,7 +61,7 @@ export async function say(turn: Turn, content: Content): Promise<void> {
 
 /** Whether somebody holds a telephone to their ear, and waits. */
 export function onTheLine({ signal }: Heard): boolean {
-  return signal.kind === 'key' || (signal.kind === 'hotline' && signal.step.kind !== 'ended');
+  return signal.kind === 'key' || signal.kind === 'verdict-key' || (signal.kind === 'hotline' && signal.step.kind !== 'ended');
 }
 
 /** The one confirmation that somebody gets who asked for silence, or to be erased. */

@@ -104,6 +104,8 @@ describe('parse', () => {
         next: [],
         enough: null,
         door: 'open',
+        window: 90,
+        unconfirmed: 'hold' as const,
       },
       {
         slug: 'aina',
@@ -114,6 +116,8 @@ describe('parse', () => {
         next: [],
         enough: null,
         door: 'open',
+        window: 90,
+        unconfirmed: 'hold' as const,
       },
     ]);
     const report = { kind: 'report', what: 'demolition', neighbourhood: 'novyi-mir', place: '14' };

@@ -16,6 +16,7 @@ import type { Role } from '../../src/domain/person.ts';
 
 const place = (slug: string, parent: string | null) => ({
   ...{ slug, parent, names: { kk: slug, ru: slug, en: slug }, city: 'Almaty', centre: null, next: [], enough: null, door: 'open' as const },
+  ...{ window: 90, unconfirmed: 'hold' as const },
 });
 const atlas = createAtlas([place('almaty', null), place('bakai', 'almaty'), place('shanyrak', 'almaty'), place('shanyrak-1', 'shanyrak')]);
 const somebody = (role: Role, slug: string, more: Partial<Acting> = {}): Acting => ({ memberships: [{ slug, role }], ...more });

@@ -13,6 +13,8 @@ const place = (slug: string, parent: string | null) => ({
   next: [],
   enough: null,
   door: 'open' as const,
+  window: 90,
+  unconfirmed: 'hold' as const,
 });
 const atlas = createAtlas([place('almaty', null), place('bakai', 'almaty'), place('shanyrak', 'almaty'), place('shanyrak-1', 'shanyrak')]);
 const NOW = 1_000_000_000;
@@ -25,12 +27,24 @@ const member = (m: Partial<Member> = {}): Member => ({
   ...m,
 });
 const reporter = (m: Member | undefined, stopped = false) => ({ contactId: 10n, member: m, stopped });
-const live = (l: Partial<LiveIncident> = {}): LiveIncident => ({
-  ...{ id: 5n, slug: 'bakai', stage: 'held', startedAt: NOW - 60_000, samePlace: false },
-  reports: [{ contactId: 20n, personId: 2n, at: NOW - 60_000 }],
-  ...l,
-});
+const live = (l: Partial<LiveIncident> = {}): LiveIncident => {
+  const reports = l.reports ?? [{ contactId: 20n, personId: 2n, at: NOW - 60_000 }];
+  const voices = reports.map(({ contactId, personId }) => ({
+    who: personId === null ? `contact:${contactId}` : `person:${personId}`,
+    trust: personId === null ? ('none' as const) : ('new' as const),
+    says: 'reports' as const,
+  }));
+  return {
+    ...{ id: 5n, slug: 'bakai', stage: 'held', startedAt: NOW - 60_000, samePlace: false, unconfirmed: false },
+    ...{ reports, voices },
+    ...l,
+  };
+};
 const trusted = member({ trust: 'trusted' });
+const denied = [
+  { who: 'person:2', trust: 'new', says: 'reports' },
+  { who: 'person:3', trust: 'trusted', says: 'no' },
+] as const;
 const organiserAbove = member({ memberships: [{ slug: 'almaty', role: 'organiser' }] });
 
 describe('a report', () => {
@@ -59,6 +73,30 @@ describe('a report', () => {
     ],
     ['of another place by somebody new is held', member(), false, [live({ stage: 'open' })], true, { kind: 'hold' }],
     ['of a second neighbour confirms', member(), false, [live()], false, { kind: 'confirm', incident: 5n, asker: 'neighbours' }],
+    [
+      'of a second neighbour only adds where somebody trusted sees nothing',
+      member(),
+      false,
+      [live({ voices: denied })],
+      false,
+      { kind: 'add', incident: 5n },
+    ],
+    [
+      'of a second neighbour confirms what was called unconfirmed',
+      member(),
+      false,
+      [live({ stage: 'open', unconfirmed: true })],
+      false,
+      { kind: 'confirm', incident: 5n, asker: 'neighbours' },
+    ],
+    [
+      'of a stranger joins what was called unconfirmed',
+      undefined,
+      false,
+      [live({ stage: 'open', unconfirmed: true })],
+      false,
+      { kind: 'join', incident: 5n },
+    ],
     ['of a stranger only adds', undefined, false, [live()], false, { kind: 'add', incident: 5n }],
     ['of somebody who stopped only adds', member(), true, [live()], false, { kind: 'add', incident: 5n }],
     ['of a trusted person confirms', trusted, false, [live()], false, { kind: 'confirm', incident: 5n, asker: 'trusted' }],

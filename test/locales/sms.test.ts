@@ -20,6 +20,8 @@ const atlas = createAtlas([
     next: [],
     enough: null,
     door: 'open',
+    window: 90,
+    unconfirmed: 'hold' as const,
   },
   {
     slug: 'long',
@@ -30,6 +32,8 @@ const atlas = createAtlas([
     next: [],
     enough: null,
     door: 'open',
+    window: 90,
+    unconfirmed: 'hold' as const,
   },
 ]);
 const renderer = createRenderer(() => atlas, 'Asia/Almaty');
@@ -106,6 +110,7 @@ describe('what is said by SMS otherwise', () => {
     code: '4K7',
     means: 'telegram',
     called: 12345,
+    reports: 1234,
     coming: 1234,
     there: 1234,
     stage: 'тревога идёт с 11:02',

@@ -19,6 +19,8 @@ const atlas = createAtlas([
     next: [],
     enough: null,
     door: 'open',
+    window: 90,
+    unconfirmed: 'hold' as const,
   },
 ]);
 const renderer = createRenderer(() => atlas, 'Asia/Almaty');

@@ -1,7 +1,7 @@
 import type { Hear } from '../../commands/heard.ts';
 import type { IncidentView } from '../../domain/content.ts';
 import type { Renderer } from '../../locales/render.ts';
-import { renderAlarm, renderAloud, renderEnd } from '../../locales/voice.ts';
+import { renderAlarm, renderAloud, renderDecided, renderEnd, renderVerdictQuestion } from '../../locales/voice.ts';
 import type { Form, StatusReport } from '../twilio/form.ts';
 import { type Line, readCallStatus, readKey, readLine, readMachine } from './inbound.ts';
 import { ask, tell } from './twiml.ts';
@@ -31,13 +31,14 @@ export function createConversation(options: ConversationOptions): Conversation {
 
   /** The alarm, as many times as it is still to be said; or that it is over. */
   async function alarm(line: Line, times: 1 | 2): Promise<string> {
-    const { incident, language } = line;
+    const { incident, language, verdict } = line;
     const view = incident === undefined ? undefined : await look(incident);
-    if (view?.stage !== 'open') return tell([renderEnd(view, language, renderer)]);
-    const topic = { incident: view.id, language };
+    if (view && verdict && view.stage !== 'held') return tell([renderDecided(view, language, renderer)]);
+    if (!view || (!verdict && view.stage !== 'open')) return tell([renderEnd(view, language, renderer)]);
+    const topic = { incident: view.id, language, verdict };
     const last = voiceUrl(publicUrl, 'answer', topic, true);
     return ask({
-      prompt: [renderAlarm(view, language, renderer)],
+      prompt: [(verdict ? renderVerdictQuestion : renderAlarm)(view, language, renderer)],
       goodbye: [renderAloud({ key: 'voice-goodbye' }, language, renderer)],
       actions: times === 1 ? [last] : [voiceUrl(publicUrl, 'answer', topic), last],
     });

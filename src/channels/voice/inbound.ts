@@ -11,6 +11,8 @@ export interface Line {
   readonly language: Language;
   /** Whether the person has heard the alarm before in this call. */
   readonly again: boolean;
+  /** Whether an organiser is asked for a verdict: the keys mean that. */
+  readonly verdict: boolean;
 }
 
 export function readLine(query: URLSearchParams): Line {
@@ -20,6 +22,7 @@ export function readLine(query: URLSearchParams): Line {
     incident: isId(incident) ? incident : undefined,
     language: isLanguage(language) ? language : 'kk',
     again: query.has('again'),
+    verdict: query.has('verdict'),
   };
 }
 
@@ -41,8 +44,8 @@ export function readKey(line: Line, form: Form): Heard | undefined {
   const sid = text(form, 'CallSid');
   const digits = text(form, 'Digits');
   const called = phone(form, 'To');
-  const answer = keys.get(digits);
-  if (!sid || !called || !answer || line.incident === undefined) return undefined;
+  const signal = line.incident === undefined ? undefined : signalOf(line.incident, line.verdict, digits);
+  if (!sid || !called || !signal) return undefined;
   return {
     // Twilio may ask twice; another key in the same call is another answer.
     key: `call:${sid}:${digits}`,
@@ -50,8 +53,14 @@ export function readKey(line: Line, form: Form): Heard | undefined {
     address: called,
     name: undefined,
     language: line.language,
-    signal: { kind: 'key', incident: line.incident, answer },
+    signal,
   };
+}
+
+function signalOf(incident: string, verdict: boolean, digits: string): Heard['signal'] | undefined {
+  if (verdict) return digits === '1' || digits === '2' ? { kind: 'verdict-key', incident, confirmed: digits === '1' } : undefined;
+  const answer = keys.get(digits);
+  return answer && { kind: 'key', incident, answer };
 }
 
 /** What became of a call of ours: https://www.twilio.com/docs/voice/api/call-resource#statuscallback */

@@ -4,10 +4,12 @@ import type { Language } from '../../domain/language.ts';
 export interface Topic {
   readonly incident: string;
   readonly language: Language;
+  /** An organiser is asked whether the report is true. */
+  readonly verdict?: boolean;
 }
 
 /** The public address of a step of a call. `again`: the person has heard it before. */
 export function voiceUrl(publicUrl: string, step: 'call' | 'answer', topic: Topic, again = false): string {
-  const { incident, language } = topic;
-  return `${publicUrl}/twilio/voice/${step}?${new URLSearchParams({ incident, language, ...(again ? { again: '1' } : {}) })}`;
+  const { incident, language, verdict = false } = topic;
+  return `${publicUrl}/twilio/voice/${step}?${new URLSearchParams({ incident, language, ...(verdict ? { verdict: '1' } : {}), ...(again ? { again: '1' } : {}) })}`;
 }

@@ -1,0 +1,34 @@
+import type { Lanes } from '../domain/lane.ts';
+import type { Atlas } from '../domain/neighbourhood.ts';
+import type { Tx } from '../store/database.ts';
+import { openIncident } from '../store/opening.ts';
+import type { Store } from '../store/store.ts';
+
+export interface WindowOptions {
+  readonly store: Store;
+  readonly lanes: Lanes;
+  atlas(tx: Tx): Promise<Atlas>;
+}
+
+/**
+ * Decides about reports that nobody has decided about in their neighbourhood's window, as it wishes: calls it, saying that nobody has
+ * confirmed it, or goes on holding and rings organisers up. Returns how many there were.
+ */
+export async function closeWindows(tx: Tx, { store, lanes, atlas: read }: WindowOptions, now: number): Promise<number> {
+  const ids = await store.incidents.undecided(tx, now);
+  if (ids.length === 0) return 0;
+  const atlas = await read(tx);
+  for (const id of ids) {
+    const incident = await store.incidents.lock(tx, id);
+    if (incident?.stage !== 'held' || incident.decideAt === null) continue;
+    await store.incidents.closeWindow(tx, id);
+    if (atlas.get(incident.slug)?.unconfirmed === 'send') await openIncident({ tx, store, atlas, now }, incident, 'unconfirmed');
+    else if (lanes.voice.length > 0) await store.alerts.ringOrganisers(tx, id, atlas.above(incident.slug), now);
+  }
+  return ids.length;
+}
+
+/** When the next window ends. */
+export async function nextWindow(tx: Tx, store: Store): Promise<number | null> {
+  return (await store.incidents.nextWindow(tx)) ?? null;
+}

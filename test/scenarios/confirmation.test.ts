@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { buttons, register, texts } from '../support/people.ts';
+import { SMS_FROM, startWorld, type World } from '../support/world.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+const CALLED = /^🔴 /;
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld({ env: { TWILIO_VOICE_FROM: SMS_FROM } });
+});
+afterEach(async () => {
+  await world.stop();
+});
+
+const incidents = () => world.store.database.prisma.incident.findMany({ orderBy: { id: 'asc' } });
+async function decide(policy: 'send' | 'hold', window = 90): Promise<void> {
+  await world.store.database.prisma.neighbourhood.updateMany({ data: { unconfirmed: policy, window } });
+  // The app sees a change within seconds.
+  await world.advance(10 * SECOND);
+}
+
+describe('while every organiser is asleep', () => {
+  it("a newcomer's true alarm is confirmed by two neighbours in less than two minutes", async () => {
+    const startedAt = world.clock.now();
+    await register(world, { telegram: 9, role: 'organiser' });
+    const newcomer = await register(world, { telegram: 1 });
+    const aigul = await register(world, { telegram: 2, trust: 'vouched' });
+    const marat = await register(world, { phone: '+77010000003', trust: 'vouched', language: 'kk' });
+    const called = await register(world, { telegram: 4 });
+    await newcomer.telegram.send('снос Жастар 14');
+    await world.drain();
+    expect(aigul.telegram.hears(/Вы это видите/)?.text).toMatch(/Бакай: снос, 11:00. Жастар 14/);
+    expect(buttons(aigul.telegram, /Вы это видите/)).toEqual(['👁 Да, вижу', '✖ Нет, не вижу']);
+    const code = (await incidents())[0]?.code;
+    expect(marat.sms.inbox[0]?.body).toBe(`Бақай: үй бұзу, 11:00. Жастар 14. Көріп тұрсыз ба? Терезеден қараңыз. ИӘ ${code} / ЖОҚ ${code}`);
+    expect(called.telegram.messages).toHaveLength(0);
+    await world.advance(30 * SECOND);
+    await aigul.telegram.press('✖ Нет, не вижу');
+    await world.advance(10 * SECOND);
+    await marat.sms.text(`ИӘ ${code}`);
+    await world.advance(10 * SECOND);
+    expect(called.telegram.messages).toHaveLength(0);
+    await aigul.telegram.press('👁 Да, вижу');
+    await world.drain();
+    expect(texts(called.telegram)[0]).toMatch(/Жастар 14[\s\S]*несколько соседей/);
+    expect(world.clock.now() - startedAt).toBeLessThan(2 * MINUTE);
+    expect(newcomer.telegram.hears(/Зовём 4/)).toBeDefined();
+    expect(texts(aigul.telegram).filter((text) => CALLED.test(text))).toHaveLength(1);
+    expect(marat.sms.inbox.filter(({ body }) => /Келіңіз/.test(body))).toHaveLength(1);
+  });
+
+  it('a false one is stopped by two who look and see nothing, and nobody is called', async () => {
+    const liar = await register(world, { telegram: 1 });
+    const aigul = await register(world, { telegram: 2, trust: 'trusted' });
+    const marat = await register(world, { telegram: 3, trust: 'vouched' });
+    const called = await register(world, { telegram: 4 });
+    await liar.telegram.send('снос Жастар 14');
+    await world.drain();
+    await aigul.telegram.press('✖ Нет, не вижу');
+    await world.drain();
+    expect((await incidents())[0]?.stage).toBe('held');
+    await marat.telegram.press('✖ Нет, не вижу');
+    await world.drain();
+    expect((await incidents())[0]?.stage).toBe('false');
+    expect(liar.telegram.hears(/не видят там опасности/)).toBeDefined();
+    await world.advance(5 * MINUTE);
+    expect(called.telegram.messages).toHaveLength(0);
+    await aigul.telegram.pressData(`w:${(await incidents())[0]?.id}:yes`);
+    await world.drain();
+    expect((await incidents())[0]?.stage).toBe('false');
+  });
+
+  it('no more than five are asked, and neither a stranger nor one who was not asked can answer for them', async () => {
+    const newcomer = await register(world, { telegram: 1 });
+    const trusted = [];
+    for (let n = 0; n < 7; n++) trusted.push(await register(world, { telegram: 10 + n, trust: 'trusted' }));
+    await newcomer.telegram.send('снос');
+    await world.drain();
+    const asked = trusted.filter(({ telegram }) => telegram.messages.length > 0);
+    const left = trusted.find(({ telegram }) => telegram.messages.length === 0);
+    expect(asked).toHaveLength(5);
+    await left?.telegram.pressData(`w:${(await incidents())[0]?.id}:yes`);
+    await newcomer.telegram.pressData(`w:${(await incidents())[0]?.id}:yes`);
+    await world.drain();
+    expect((await incidents())[0]?.stage).toBe('held');
+  });
+});
+
+describe("when the neighbourhood's window ends and nobody has decided", () => {
+  it('with "send" the neighbourhood itself is called, unconfirmed; a confirmation then calls everybody else, and nobody twice', async () => {
+    await decide('send');
+    const organiser = await register(world, { telegram: 9, role: 'organiser', in: ['almaty'] });
+    const newcomer = await register(world, { telegram: 1, in: ['shanyrak'] });
+    const near = await register(world, { telegram: 2, in: ['shanyrak'] });
+    const text = await register(world, { phone: '+77010000003', in: ['shanyrak'] });
+    const beyond = await register(world, { telegram: 4, in: ['shanyrak-1'] });
+    await newcomer.telegram.send('шанырак снос Жастар 14');
+    await world.advance(85 * SECOND);
+    expect(near.telegram.messages).toHaveLength(0);
+    await world.advance(10 * SECOND);
+    expect(texts(near.telegram)[0]).toMatch(/Пока никто не подтвердил/);
+    expect(text.sms.inbox[0]?.body).toMatch(/Шанырак: снос\. Не подтверждено\. Жастар 14/);
+    expect(text.sms.inbox[0]?.segments).toBeLessThanOrEqual(2);
+    expect(beyond.telegram.messages).toHaveLength(0);
+    expect(organiser.telegram.hears(/не подтверждено/)).toBeDefined();
+    await organiser.telegram.press('✅ Подтвердить');
+    await world.advance(10 * SECOND);
+    expect(texts(beyond.telegram)).toHaveLength(1);
+    expect(texts(beyond.telegram)[0]).toMatch(/Подтвердил организатор/);
+    expect(near.telegram.hears(/подтверждено\. Жастар 14\. Зовём остальных/)).toBeDefined();
+    expect(texts(near.telegram).filter((shown) => CALLED.test(shown))).toHaveLength(1);
+    expect(text.sms.inbox).toHaveLength(2);
+    expect(texts(newcomer.telegram).filter((shown) => CALLED.test(shown) || /🟢/.test(shown))).toHaveLength(1);
+  });
+
+  it('with "send", whoever was called hears that it was false', async () => {
+    await decide('send');
+    const organiser = await register(world, { telegram: 9, role: 'organiser' });
+    const newcomer = await register(world, { telegram: 1 });
+    const near = await register(world, { telegram: 2 });
+    await newcomer.telegram.send('снос Жастар 14');
+    await world.advance(100 * SECOND);
+    await organiser.telegram.press('❌ Ложная тревога');
+    await world.drain();
+    expect(near.telegram.hears(/ложная тревога/)).toBeDefined();
+    expect((await incidents())[0]?.stage).toBe('false');
+  });
+
+  it('with "hold" organisers are rung up and asked: 1 calls everybody', async () => {
+    const organiser = await register(world, { telegram: 9, phone: '+77010000009', role: 'organiser' });
+    const newcomer = await register(world, { telegram: 1 });
+    const called = await register(world, { telegram: 2 });
+    organiser.sms.voice = { kind: 'answers', presses: '1' };
+    await newcomer.telegram.send('снос Жастар 14');
+    await world.advance(85 * SECOND);
+    expect(organiser.sms.calls).toHaveLength(0);
+    await world.advance(60 * SECOND);
+    expect(organiser.sms.calls[0]).toMatchObject({ pressed: ['1'] });
+    expect(texts(called.telegram)[0]).toMatch(/Подтвердил организатор/);
+  });
+
+  it('with "hold" 2 ends it, and once somebody has decided nobody is rung up', async () => {
+    const organiser = await register(world, { telegram: 9, phone: '+77010000009', role: 'organiser' });
+    const newcomer = await register(world, { telegram: 1 });
+    const called = await register(world, { telegram: 2 });
+    organiser.sms.voice = { kind: 'answers', presses: '2' };
+    await newcomer.telegram.send('снос Жастар 14');
+    await world.advance(3 * MINUTE);
+    expect((await incidents())[0]?.stage).toBe('false');
+    await newcomer.telegram.send('снос Жастар 14');
+    await world.drain();
+    await organiser.telegram.press('✅ Подтвердить');
+    await world.advance(MINUTE);
+    expect(called.telegram.messages).toHaveLength(1);
+    expect(organiser.sms.calls).toHaveLength(1);
+  });
+});
+
+describe('whoever reports what others have reported', () => {
+  it('hears how many they are, and how many are on their way', async () => {
+    const organiser = await register(world, { telegram: 9, role: 'organiser' });
+    const coming = await register(world, { telegram: 2 });
+    const dina = await register(world, { phone: '+77010000004' });
+    await organiser.telegram.send('бакай снос Жастар 14');
+    await world.drain();
+    await coming.telegram.press('🏃 Иду');
+    await dina.sms.text('снос Жастар 14');
+    await world.drain();
+    expect(dina.sms.inbox.at(-1)?.body).toMatch(/С вами сообщили: 2\. В пути 1/);
+  });
+});
