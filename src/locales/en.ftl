@@ -210,6 +210,9 @@ now-confirmed =
 was-false =
     ⚪ { $neighbourhood }: { $what } — false alarm. { $place }. No need to come. Thank you.
     .sms = { $neighbourhood }: false alarm. { $place }. No need to come. Thank you.
+reports-kept =
+    🔇 { $neighbourhood }: one person has sent many reports in an hour that nobody confirmed. From { $time } new ones are not shown until somebody else reports the same.
+    .sms = { $neighbourhood }: one person sends many reports that nobody confirms. From { $time } they wait until somebody else reports the same.
 verdict-confirmed = { $called ->
         [0] ✅ Confirmed, but there is nobody to call here yet.
         [all] ✅ Confirmed. We are calling everybody registered here.

@@ -4,8 +4,10 @@ import type { Content } from '../domain/content.ts';
 import type { Incident, Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
+import type { Member } from '../domain/person.ts';
 import { encodePress } from '../domain/press.ts';
 import { decideReport, SECOND_REPORT_WITHIN_MS } from '../domain/report.ts';
+import { BEGUN_WITHIN_MS, type Restraint, restrain } from '../domain/restraint.ts';
 import { openIncident } from '../store/opening.ts';
 import { believe, freeCode, lockReports, showOrganisers } from './incident.ts';
 import { neighbourhoodTerm, say, type Turn } from './turn.ts';
@@ -53,9 +55,9 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
       return await showOrganisers(turn, incident);
     }
     case 'hold': {
+      const begun = await store.incidents.begunBy(tx, contact.id, contact.member?.id, now - BEGUN_WITHIN_MS);
       const incident = await begin(turn, report);
-      await showOrganisers(turn, incident);
-      await askWitnesses(turn, incident);
+      await askAbout(turn, incident, restrain(begun, isTrusted(contact.member), now));
       const organisers = await store.people.countOrganisers(tx, atlas.above(report.slug), turn.reachable);
       return await say(turn, heldContent(turn, report, organisers > 0));
     }
@@ -67,12 +69,17 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
       await believe(turn, incident, decision.asker);
       return;
     }
-    case 'add':
+    case 'add': {
       await add(turn, report, decision.incident);
-      return await say(turn, {
-        key: 'report-added',
-        args: { time: { term: 'time', at: now }, reports: await store.incidents.countReporters(tx, decision.incident) },
-      });
+      const incident = await store.incidents.lock(tx, decision.incident);
+      // What was kept because of who reported it first is asked about now that somebody else does.
+      if (incident && !(await store.alerts.hasCard(tx, incident.id))) {
+        const begun = await store.incidents.begunBy(tx, contact.id, contact.member?.id, now - BEGUN_WITHIN_MS);
+        if (restrain(begun, isTrusted(contact.member), now) === 'ask') await askAbout(turn, incident, 'ask');
+      }
+      const reports = await store.incidents.countReporters(tx, decision.incident);
+      return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now }, reports } });
+    }
     case 'join':
       return await join(
         turn,
@@ -84,8 +91,31 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
   }
 }
 
-async function begin(turn: Turn, report: Report): Promise<Incident> {
+/** Asks organisers and trusted neighbours about a held report, for as long as its neighbourhood's window is open. */
+async function askAbout(turn: Turn, incident: Incident, restraint: Restraint): Promise<void> {
   const { tx, store, atlas, now } = turn;
+  if (restraint === 'ask') {
+    await store.incidents.openWindow(tx, incident.id, now + (atlas.get(incident.slug)?.window ?? 0) * 1_000);
+    await showOrganisers(turn, incident);
+    await askWitnesses(turn, incident);
+  }
+  if (restraint !== 'tell') return;
+  const content = {
+    key: 'reports-kept',
+    args: { neighbourhood: neighbourhoodTerm(incident.slug), time: { term: 'time', at: now } },
+  } as const;
+  for (const to of await store.people.organisers(tx, atlas.above(incident.slug), turn.reachable)) {
+    await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);
+  }
+}
+
+/** Danger is never kept waiting by a count: whoever is trusted, or organises anywhere, is always asked about. */
+function isTrusted(member: Member | undefined): boolean {
+  return member !== undefined && (member.trust === 'trusted' || member.memberships.some(({ role }) => role === 'organiser'));
+}
+
+async function begin(turn: Turn, report: Report): Promise<Incident> {
+  const { tx, store, now } = turn;
   const { slug, place, point, supply } = report;
   const code = await freeCode(turn);
   const incident = await store.incidents.create(
@@ -97,7 +127,6 @@ async function begin(turn: Turn, report: Report): Promise<Incident> {
       supply,
       stage: 'held',
       asker: 'nobody',
-      decideAt: now + (atlas.get(slug)?.window ?? 0) * 1_000,
       place,
       point,
     },

@@ -171,3 +171,39 @@ describe('whoever reports what others have reported', () => {
     expect(dina.sms.inbox.at(-1)?.body).toMatch(/С вами сообщили: 2\. В пути 1/);
   });
 });
+
+describe('somebody who sends one report after another', () => {
+  it('asks three questions in Bakai and no more, while Shanyrak is asked, and confirms, at once', async () => {
+    const bakai = await register(world, { telegram: 9, role: 'organiser' });
+    const shanyrak = await register(world, { telegram: 8, role: 'organiser', in: ['shanyrak-1'] });
+    const eye = await register(world, { telegram: 7, trust: 'trusted', in: ['shanyrak-1'] });
+    const called = await register(world, { telegram: 6, in: ['shanyrak-1'] });
+    const spammer = await register(world, { telegram: 1 });
+    const newcomer = await register(world, { telegram: 2, in: ['shanyrak-1'] });
+    for (let n = 0; n < 25; n++) await spammer.telegram.send(`НОВЫЙ снос Абая ${n}`);
+    await newcomer.telegram.send('снос Жастар 14');
+    for (let n = 25; n < 50; n++) await spammer.telegram.send(`НОВЫЙ снос Абая ${n}`);
+    await world.advance(5 * SECOND);
+    expect(shanyrak.telegram.hears(/Жастар 14/)).toBeDefined();
+    await eye.telegram.press('👁 Да, вижу');
+    await world.advance(5 * SECOND);
+    expect(texts(called.telegram)[0]).toMatch(/Жастар 14/);
+    await world.drain();
+    expect(texts(bakai.telegram).filter((text) => /это правда/.test(text))).toHaveLength(3);
+    expect(texts(bakai.telegram).filter((text) => /🔇/.test(text))).toHaveLength(1);
+    expect(await incidents()).toHaveLength(51);
+  });
+
+  it('does not keep a true alarm from being asked about: another voice is enough', async () => {
+    const organiser = await register(world, { telegram: 9, role: 'organiser' });
+    const spammer = await register(world, { telegram: 1 });
+    const stranger = world.twilio.phone('+77019999999');
+    for (let n = 0; n < 5; n++) await spammer.telegram.send(`НОВЫЙ снос Абая ${n}`);
+    await spammer.telegram.send('полиция Жастар 14');
+    await world.drain();
+    expect(organiser.telegram.hears(/Жастар 14/)).toBeUndefined();
+    await stranger.text('бакай полиция Жастар 14');
+    await world.drain();
+    expect(organiser.telegram.hears(/Жастар 14/)).toBeDefined();
+  });
+});
