@@ -27,7 +27,7 @@ export type JoinRole = Exclude<Role, 'organiser'>;
 // The short names are in the chats of everybody who was ever called: a button of last week must mean the same today.
 const withSlug = { 'join-neighbourhood': 'jn', 'report-where': 'rn', 'broadcast-to': 'bn' } as const;
 /** `another-same` takes the place that was offered. */
-const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os', 'stand-down': 'e' } as const;
+const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os', 'stand-down': 'e', mute: 'q', ban: 'b' } as const;
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 const bare = {
@@ -66,6 +66,8 @@ export function encodePress(press: Press): string {
     case 'another':
     case 'another-same':
     case 'stand-down':
+    case 'mute':
+    case 'ban':
       return `${withIncident[press.kind]}:${press.incident}`;
     case 'broadcast-send':
     case 'broadcast-cancel':

@@ -8,6 +8,7 @@ import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts'
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
+import { pressSilence } from './silence.ts';
 import { decideSpend } from './spend.ts';
 import { pressStandDown } from './stand-down.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
@@ -60,6 +61,9 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     }
     case 'stand-down':
       return await pressStandDown(turn, pressed.incident);
+    case 'mute':
+    case 'ban':
+      return await pressSilence(turn, pressed.incident, pressed.kind === 'ban');
     case 'broadcast-to':
       return await chooseBroadcast(turn, pressed.slug);
     case 'broadcast-send':

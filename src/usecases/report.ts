@@ -6,7 +6,7 @@ import type { Kind } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Member } from '../domain/person.ts';
 import { encodePress } from '../domain/press.ts';
-import { decideReport, SECOND_REPORT_WITHIN_MS } from '../domain/report.ts';
+import { decideReport, type ReportDecision, SECOND_REPORT_WITHIN_MS } from '../domain/report.ts';
 import { BEGUN_WITHIN_MS, type Restraint, restrain } from '../domain/restraint.ts';
 import { openIncident } from '../store/opening.ts';
 import { believe, freeCode, lockReports, showOrganisers } from './incident.ts';
@@ -48,6 +48,8 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
     },
     now,
   );
+  const silenced = !isTrusted(contact.member) && (await store.bans.count(tx, contact.id, atlas.above(report.slug), now));
+  if (silenced) return await answerSilenced(turn, report, decision);
   switch (decision.kind) {
     case 'open': {
       const incident = await begin(turn, report);
@@ -109,6 +111,17 @@ async function askAbout(turn: Turn, incident: Incident, restraint: Restraint): P
   }
 }
 
+/** Answers like any report, and shows it to nobody: whoever knows that they are silenced takes another number. */
+async function answerSilenced(turn: Turn, report: Report, decision: ReportDecision): Promise<void> {
+  const { tx, store, now } = turn;
+  const incident = decision.kind === 'join' ? await store.incidents.get(tx, decision.incident) : undefined;
+  if (incident) return await sayJoined(turn, incident, (await store.incidents.countReporters(tx, incident.id)) + 1);
+  const reports = 'incident' in decision ? (await store.incidents.countReporters(tx, decision.incident)) + 1 : 1;
+  if (reports > 1) return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now }, reports } });
+  const organisers = await store.people.countOrganisers(tx, turn.atlas.above(report.slug), turn.reachable);
+  await say(turn, heldContent(turn, report, organisers > 0));
+}
+
 /** Danger is never kept waiting by a count: whoever is trusted, or organises anywhere, is always asked about. */
 function isTrusted(member: Member | undefined): boolean {
   return member !== undefined && (member.trust === 'trusted' || member.memberships.some(({ role }) => role === 'organiser'));
@@ -154,16 +167,14 @@ async function join(turn: Turn, report: Report, incident: Incident | undefined):
     const alert = await store.alerts.create(tx, { ...added, content }, now);
     await store.alerts.beginReached(tx, { ...added, id: alert }, ['coming', 'there'], SAID_AT_ONCE, now);
   }
-  const { coming, there } = await store.incidents.headcount(tx, incident.id);
+  await sayJoined(turn, incident, await store.incidents.countReporters(tx, incident.id));
+}
+
+async function sayJoined(turn: Turn, incident: Incident, reports: number): Promise<void> {
+  const { coming, there } = await turn.store.incidents.headcount(turn.tx, incident.id);
   await say(turn, {
     key: 'report-joined',
-    args: {
-      code: incident.code,
-      time: { term: 'time', at: now },
-      reports: await store.incidents.countReporters(tx, incident.id),
-      coming,
-      there,
-    },
+    args: { code: incident.code, time: { term: 'time', at: turn.now }, reports, coming, there },
     buttons: [[{ label: { key: 'button-another' }, press: encodePress({ kind: 'another', incident: String(incident.id) }) }]],
   });
 }

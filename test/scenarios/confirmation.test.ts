@@ -207,3 +207,49 @@ describe('somebody who sends one report after another', () => {
     expect(organiser.telegram.hears(/Жастар 14/)).toBeDefined();
   });
 });
+
+describe('somebody who is banned', () => {
+  it('is answered as before and shown to nobody, also after they have left and joined again', async () => {
+    const organiser = await register(world, { telegram: 9, role: 'organiser' });
+    const liar = await register(world, { phone: '+77010000001' });
+    await liar.sms.text('снос Абая 1');
+    await world.drain();
+    await organiser.telegram.press('❌ Ложная тревога');
+    await world.advance(5 * SECOND);
+    await organiser.telegram.press('🚫 Не слушать больше');
+    await world.drain();
+    await liar.sms.text('ЗАБУДЬ МЕНЯ');
+    await liar.sms.text('ЗАБУДЬ МЕНЯ');
+    await liar.sms.text('ВСТУПИТЬ БАКАЙ');
+    await liar.sms.text('снос Абая 2');
+    await world.drain();
+    expect(liar.sms.inbox.at(-1)?.body).toMatch(/^Услышали в/);
+    expect(await incidents()).toHaveLength(1);
+    expect(organiser.telegram.hears(/Абая 2/)).toBeUndefined();
+    expect((await world.store.database.prisma.ban.findMany()).map(({ reports }) => reports)).toEqual([1]);
+  });
+
+  it('is heard again after a day, where they were only muted; and nobody trusted is silenced', async () => {
+    const organiser = await register(world, { telegram: 9, role: 'organiser' });
+    const liar = await register(world, { telegram: 1 });
+    const other = await register(world, { telegram: 2 });
+    await liar.telegram.send('снос Абая 1');
+    await world.drain();
+    const id = (await incidents())[0]?.id;
+    await other.telegram.pressData(`b:${id}`);
+    await organiser.telegram.press('❌ Ложная тревога');
+    await organiser.telegram.pressData(`q:${id}`);
+    await world.drain();
+    await liar.telegram.send('снос Абая 2');
+    await world.drain();
+    expect(await incidents()).toHaveLength(1);
+    await world.store.database.prisma.ban.updateMany({ data: { until: new Date(world.clock.now()) } });
+    await liar.telegram.send('снос Абая 3');
+    await world.drain();
+    expect(organiser.telegram.hears(/Абая 3/)).toBeDefined();
+    await world.store.database.prisma.person.update({ where: { id: liar.id }, data: { trust: 'trusted' } });
+    await organiser.telegram.pressData(`b:${(await incidents())[1]?.id}`);
+    await world.drain();
+    expect(await world.store.database.prisma.ban.count({ where: { until: null } })).toBe(0);
+  });
+});
