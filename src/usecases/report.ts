@@ -6,8 +6,9 @@ import type { Kind } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Member } from '../domain/person.ts';
 import { encodePress } from '../domain/press.ts';
-import { decideReport, type ReportDecision, SECOND_REPORT_WITHIN_MS } from '../domain/report.ts';
+import { decideReport, type ReportDecision } from '../domain/report.ts';
 import { BEGUN_WITHIN_MS, type Restraint, restrain } from '../domain/restraint.ts';
+import { worthOf } from '../domain/trust.ts';
 import { openIncident } from '../store/opening.ts';
 import { believe, freeCode, lockReports, showOrganisers } from './incident.ts';
 import { neighbourhoodTerm, say, type Turn } from './turn.ts';
@@ -31,9 +32,10 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
   await lockReports(turn, report.slug);
   const live = await store.incidents.live(tx, atlas.above(report.slug), report.what);
   const place = fold(report.place);
+  const worth = contact.member ? worthOf(await store.witnesses.outcomes(tx, contact.member.id), now) : 1;
   const decision = decideReport(
     {
-      reporter: { contactId: contact.id, member: contact.member, stopped: contact.state === 'stopped' },
+      reporter: { contactId: contact.id, member: contact.member, stopped: contact.state === 'stopped', worth },
       slug: report.slug,
       separate: report.separate,
       live: await Promise.all(
@@ -41,7 +43,7 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
           ...i,
           samePlace: place !== '' && fold(i.place) === place,
           unconfirmed: i.asker === 'unconfirmed',
-          voices: await store.witnesses.voices(tx, i.id, atlas.above(i.slug), now - SECOND_REPORT_WITHIN_MS),
+          voices: await store.witnesses.voices(tx, i.id, atlas.above(i.slug), now),
         })),
       ),
       atlas,
