@@ -5,6 +5,8 @@ export interface Voice {
   /** Whoever speaks twice counts once, for what they said last. */
   readonly who: string;
   readonly trust: Trust | 'none';
+  /** What became of their reports before: see `worthOf`. Absent for one who made none. */
+  readonly worth?: number;
   readonly says: 'reports' | 'yes' | 'no';
 }
 
@@ -33,7 +35,7 @@ export function weigh(voices: readonly Voice[], verdict?: boolean): Confirmation
 }
 
 function sum(voices: readonly Voice[]): number {
-  return voices.reduce((total, { trust }) => total + weights[trust], 0);
+  return voices.reduce((total, { trust, worth = 1 }) => total + weights[trust] * worth, 0);
 }
 
 /** Trusted people who are asked at once with the organisers: more would wake a street for one report. */

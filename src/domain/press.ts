@@ -40,7 +40,7 @@ const withSlug = {
   'quiet-in': 'qi',
 } as const;
 /** `another-same` takes the place that was offered. */
-const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os', 'stand-down': 'e' } as const;
+const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os', 'stand-down': 'e', mute: 'q', ban: 'b' } as const;
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 const withPerson = { freeze: 'fz', unfreeze: 'fu', 'remove-organiser': 'ro' } as const;
@@ -88,6 +88,8 @@ export function encodePress(press: Press): string {
     case 'another':
     case 'another-same':
     case 'stand-down':
+    case 'mute':
+    case 'ban':
       return `${withIncident[press.kind]}:${press.incident}`;
     case 'broadcast-send':
     case 'broadcast-cancel':

@@ -21,7 +21,12 @@ export interface LiveIncident {
 }
 
 export interface ReportFacts {
-  readonly reporter: { readonly contactId: bigint; readonly member: Member | undefined; readonly stopped: boolean };
+  readonly reporter: {
+    readonly contactId: bigint;
+    readonly member: Member | undefined;
+    readonly stopped: boolean;
+    readonly worth?: number;
+  };
   readonly slug: string;
   /** The reporter says that this is another place than what is open. */
   readonly separate: boolean;
@@ -68,13 +73,13 @@ export function decideReport(facts: ReportFacts, now: number): ReportDecision {
 
 /** Whether the reporter, and those who spoke before them, are believed together; nobody is a second neighbour to themselves. */
 function isEnough(incident: LiveIncident, { reporter, slug, atlas }: ReportFacts, now: number): boolean {
-  const { member } = reporter;
+  const { member, worth = 1 } = reporter;
   const another = incident.reports.some((r) => isAnother(r, reporter) && now - r.at <= SECOND_REPORT_WITHIN_MS);
   if (!member || !another) return false;
   const own = new Set([`person:${member.id}`, `contact:${reporter.contactId}`]);
   const trust = belongs(member, slug, atlas) ? member.trust : 'new';
   const others = incident.voices.filter(({ who }) => !own.has(who));
-  return weigh([...others, { who: `person:${member.id}`, trust, says: 'reports' }]) === 'confirm';
+  return weigh([...others, { who: `person:${member.id}`, trust, worth, says: 'reports' }]) === 'confirm';
 }
 
 function isAnother(report: LiveIncident['reports'][number], reporter: ReportFacts['reporter']): boolean {

@@ -26,6 +26,8 @@ button-confirm = ✅ Confirm
 button-false = ❌ False alarm
 button-see = 👁 Yes, I see it
 button-see-not = ✖ No, I don't
+button-mute = 🔇 Mute for a day
+button-ban = 🚫 Ban
 button-update = 📣 Update
 button-another = ➕ Another place
 button-stand-down = 🏁 Stand down
@@ -258,6 +260,12 @@ now-confirmed =
 was-false =
     ⚪ { $neighbourhood }: { $what } — false alarm. { $place }. No need to come. Thank you.
     .sms = { $neighbourhood }: false alarm. { $place }. No need to come. Thank you.
+reports-kept =
+    🔇 { $neighbourhood }: one person has sent many reports in an hour that nobody confirmed. From { $time } new ones are not shown until somebody else reports the same.
+    .sms = { $neighbourhood }: one person sends many reports that nobody confirms. From { $time } they wait until somebody else reports the same.
+silence-muted = For a day nobody is shown what this person reports. They are not told.
+silence-banned = Nobody is shown what this person reports any more. They are not told.
+silence-refused = Not possible: this person is trusted or an organiser, or has erased themselves.
 verdict-confirmed = { $called ->
         [0] ✅ Confirmed, but there is nobody to call here yet.
         [all] ✅ Confirmed. We are calling everybody registered here.

@@ -65,7 +65,12 @@ function buttons(incident: IncidentView, say: (key: string) => string): NonNulla
     { text: say('button-confirm'), press: encodePress({ kind: 'verdict', incident: id, confirmed: true }) },
     { text: say('button-false'), press: encodePress({ kind: 'verdict', incident: id, confirmed: false }) },
   ];
+  const silence = [
+    { text: say('button-mute'), press: encodePress({ kind: 'mute', incident: id }) },
+    { text: say('button-ban'), press: encodePress({ kind: 'ban', incident: id }) },
+  ];
   if (incident.stage === 'held') return [verdict];
+  if (incident.stage === 'false') return [silence];
   if (incident.stage !== 'open') return [];
   return [
     ...(isUnconfirmed(incident) ? [verdict] : []),

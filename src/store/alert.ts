@@ -164,6 +164,11 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
         WHERE a.id = ${alertId} ON CONFLICT DO NOTHING`;
     },
 
+    /** Whether organisers were asked about an incident. */
+    async hasCard(tx: Tx, incidentId: bigint): Promise<boolean> {
+      return (await tx.alert.count({ where: { incidentId, kind: 'card' } })) > 0;
+    },
+
     /** Rings up organisers who may decide about an incident: their phones, whether or not they have the card on Telegram. */
     async ringOrganisers(tx: Tx, incidentId: bigint, slugs: readonly string[], now: number): Promise<void> {
       const at = new Date(now);

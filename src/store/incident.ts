@@ -50,12 +50,11 @@ export function createIncidents(cipher: Cipher) {
   return {
     async create(
       tx: Tx,
-      incident: Pick<Incident, 'code' | 'slug' | 'kind' | 'supply' | 'stage' | 'asker' | 'decideAt' | 'place' | 'point'>,
+      incident: Pick<Incident, 'code' | 'slug' | 'kind' | 'supply' | 'stage' | 'asker' | 'place' | 'point'>,
       now: number,
     ): Promise<Incident> {
-      const { place, point, decideAt, ...plain } = incident;
-      const at = { startedAt: new Date(now), decideAt: decideAt === null ? null : new Date(decideAt) };
-      const data = { ...plain, ...at, placeSealed: sealPlace(place), pointSealed: sealPoint(point) };
+      const { place, point, ...plain } = incident;
+      const data = { ...plain, startedAt: new Date(now), placeSealed: sealPlace(place), pointSealed: sealPoint(point) };
       return read(await tx.incident.create({ data }));
     },
 
@@ -167,6 +166,20 @@ export function createIncidents(cipher: Cipher) {
     async nextWindow(tx: Tx): Promise<number | undefined> {
       const where = { stage: 'held', decideAt: { not: null } };
       return (await tx.incident.findFirst({ where, orderBy: { decideAt: 'asc' }, select: { decideAt: true } }))?.decideAt?.getTime();
+    },
+
+    /** From now on somebody is asked about it: see `undecided`. */
+    async openWindow(tx: Tx, id: bigint, until: number): Promise<void> {
+      await tx.incident.update({ where: { id }, data: { decideAt: new Date(until) } });
+    },
+
+    /** When somebody, by any of their contacts, began incidents since then that nobody has confirmed. */
+    async begunBy(tx: Tx, contactId: bigint, personId: bigint | undefined, since: number): Promise<readonly number[]> {
+      const rows = await tx.$queryRaw<{ at: Date }[]>`
+        SELECT i.started_at AS at FROM incident i JOIN report r ON r.incident_id = i.id AND r.at = i.started_at
+        WHERE i.started_at > ${new Date(since)} AND (i.stage IN ('held', 'false', 'lapsed') OR i.asker = 'unconfirmed')
+          AND (r.contact_id = ${contactId} OR r.person_id = ${personId ?? null})`;
+      return rows.map(({ at }) => at.getTime());
     },
 
     async closeWindow(tx: Tx, id: bigint): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Lanes } from '../domain/lane.ts';
 import { type Alerts, createAlerts } from './alert.ts';
+import { type Bans, createBans } from './ban.ts';
 import type { Cipher } from './cipher.ts';
 import { type Contacts, createContacts } from './contact.ts';
 import { createDeliveries, type Deliveries } from './delivery.ts';
@@ -17,6 +18,7 @@ import { createWitnesses, type Witnesses } from './witness.ts';
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
 export interface Store {
   readonly alerts: Alerts;
+  readonly bans: Bans;
   readonly contacts: Contacts;
   readonly deliveries: Deliveries;
   readonly doors: Doors;
@@ -35,6 +37,7 @@ export interface Store {
 export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number, minuteOfDay: (at: number) => number): Store {
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
+    bans: createBans(),
     contacts: createContacts(cipher),
     deliveries: createDeliveries(cipher, lanes),
     doors: createDoors(cipher),

@@ -1,7 +1,10 @@
 import type { Voice } from '../domain/confirmation.ts';
 import type { ContactChannel } from '../domain/contact.ts';
+import { SECOND_REPORT_WITHIN_MS } from '../domain/report.ts';
+import { type Outcome, worthOf } from '../domain/trust.ts';
 import type { Tx } from './database.ts';
 import type { Addressee } from './delivery.ts';
+import { Prisma } from './generated/client.ts';
 
 /** Whom to ask about an incident. */
 export interface Asked {
@@ -49,24 +52,46 @@ export function createWitnesses() {
     },
 
     /**
-     * Everybody who speaks of an incident, in the order they spoke: who reported it since then, and who was asked and answered.
+     * Everybody who speaks of an incident, in the order they spoke: who reported it lately, and who was asked and answered.
      * `above`: where their trust counts; elsewhere they are neighbours like others.
      */
-    async voices(tx: Tx, incident: bigint, above: readonly string[], since: number): Promise<readonly Voice[]> {
-      return await tx.$queryRaw<Voice[]>`
+    async voices(tx: Tx, incident: bigint, above: readonly string[], now: number): Promise<readonly Voice[]> {
+      const rows = await tx.$queryRaw<(Omit<Voice, 'worth'> & { readonly outcomes: readonly Outcome[] | null })[]>`
         SELECT coalesce('person:' || said.person_id, 'contact:' || said.contact_id) AS who, said.says, CASE
           WHEN p.id IS NULL OR said.stopped THEN 'none'
-          WHEN EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.slug = ANY(${[...above]}::text[])) THEN p.trust ELSE 'new' END AS trust
+          WHEN EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.slug = ANY(${[...above]}::text[])) THEN p.trust ELSE 'new' END AS trust,
+          ${outcomesOf(Prisma.sql`said.person_id`)} AS outcomes
         FROM (
           SELECT r.person_id, r.contact_id, 'reports' AS says, r.at, coalesce(c.state = 'stopped', false) AS stopped
-          FROM report r LEFT JOIN contact c ON c.id = r.contact_id WHERE r.incident_id = ${incident} AND r.at >= ${new Date(since)}
+          FROM report r LEFT JOIN contact c ON c.id = r.contact_id WHERE r.incident_id = ${incident} AND r.at >= ${new Date(now - SECOND_REPORT_WITHIN_MS)}
           UNION ALL
           SELECT w.person_id, NULL, CASE WHEN w.sees THEN 'yes' ELSE 'no' END, w.at, false
           FROM witness w WHERE w.incident_id = ${incident} AND w.sees IS NOT NULL
         ) said LEFT JOIN person p ON p.id = said.person_id
         WHERE said.person_id IS NOT NULL OR said.contact_id IS NOT NULL ORDER BY said.at`;
+      return rows.map(({ outcomes, ...voice }) => ({ ...voice, worth: worthOf(outcomes ?? [], now) }));
+    },
+
+    /** What became of somebody's reports, the newest of them. */
+    async outcomes(tx: Tx, personId: bigint): Promise<readonly Outcome[]> {
+      const rows = await tx.$queryRaw<
+        { outcomes: readonly Outcome[] | null }[]
+      >`SELECT ${outcomesOf(Prisma.sql`${personId}::bigint`)} AS outcomes`;
+      return rows[0]?.outcomes ?? [];
     },
   };
+}
+
+/** Older ones have faded. */
+const OUTCOMES_MAX = 50;
+
+/** Outcomes of a person's reports as JSON: what was decided, and not what merely lapsed. */
+function outcomesOf(person: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT json_agg(json_build_object('confirmed', o.stage <> 'false', 'at', (extract(epoch FROM o.at) * 1000)::float8)) FROM (
+    SELECT i.stage, past.at FROM report past JOIN incident i ON i.id = past.incident_id
+    WHERE past.person_id = ${person} AND (i.stage = 'false' OR (i.stage IN ('open', 'over') AND i.asker NOT IN ('nobody', 'unconfirmed')))
+    ORDER BY past.id DESC LIMIT ${OUTCOMES_MAX}
+  ) o)`;
 }
 
 export type Witnesses = ReturnType<typeof createWitnesses>;

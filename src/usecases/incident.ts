@@ -42,5 +42,7 @@ export async function showOrganisers(turn: Turn, incident: Incident): Promise<vo
  * many people are called, or that it is everybody.
  */
 export async function believe(turn: Turn, incident: Incident, asker: Asker): Promise<number | 'all'> {
+  // One that was kept because of who reported it first is news to organisers.
+  if (!(await turn.store.alerts.hasCard(turn.tx, incident.id))) await showOrganisers(turn, incident);
   return await (incident.stage === 'held' ? openIncident : widenIncident)(turn, incident, asker);
 }

@@ -12,6 +12,7 @@ import { pressMap } from './map.ts';
 import { choose } from './organisers.ts';
 import { chooseQuiet, setQuiet } from './quiet.ts';
 import { decideRequest } from './request.ts';
+import { pressSilence } from './silence.ts';
 import { decideSpend } from './spend.ts';
 import { pressStandDown } from './stand-down.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
@@ -74,6 +75,9 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     }
     case 'stand-down':
       return await pressStandDown(turn, pressed.incident);
+    case 'mute':
+    case 'ban':
+      return await pressSilence(turn, pressed.incident, pressed.kind === 'ban');
     case 'broadcast-to':
       return await chooseBroadcast(turn, pressed.slug);
     case 'broadcast-send':

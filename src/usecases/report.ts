@@ -5,8 +5,11 @@ import type { Content } from '../domain/content.ts';
 import type { Incident, Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
+import type { Member } from '../domain/person.ts';
 import { encodePress } from '../domain/press.ts';
-import { decideReport, SECOND_REPORT_WITHIN_MS } from '../domain/report.ts';
+import { decideReport, type ReportDecision } from '../domain/report.ts';
+import { BEGUN_WITHIN_MS, type Restraint, restrain } from '../domain/restraint.ts';
+import { worthOf } from '../domain/trust.ts';
 import { openIncident } from '../store/opening.ts';
 import { believe, freeCode, lockReports, showOrganisers } from './incident.ts';
 import { neighbourhoodTerm, say, type Turn } from './turn.ts';
@@ -32,9 +35,10 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
   const place = fold(report.place);
   // Whoever holds a frozen phone is heard as a stranger would be: an alarm of theirs waits for somebody else's word.
   const member = contact.member?.frozen ? undefined : contact.member;
+  const worth = member ? worthOf(await store.witnesses.outcomes(tx, member.id), now) : 1;
   const decision = decideReport(
     {
-      reporter: { contactId: contact.id, member, stopped: contact.state === 'stopped' },
+      reporter: { contactId: contact.id, member, stopped: contact.state === 'stopped', worth },
       slug: report.slug,
       separate: report.separate,
       live: await Promise.all(
@@ -42,13 +46,15 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
           ...i,
           samePlace: place !== '' && fold(i.place) === place,
           unconfirmed: i.asker === 'unconfirmed',
-          voices: await store.witnesses.voices(tx, i.id, atlas.above(i.slug), now - SECOND_REPORT_WITHIN_MS),
+          voices: await store.witnesses.voices(tx, i.id, atlas.above(i.slug), now),
         })),
       ),
       atlas,
     },
     now,
   );
+  const silenced = !isTrusted(member) && (await store.bans.count(tx, contact.id, atlas.above(report.slug), now));
+  if (silenced) return await answerSilenced(turn, report, decision);
   switch (decision.kind) {
     case 'open': {
       const incident = await begin(turn, report);
@@ -56,9 +62,9 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
       return await showOrganisers(turn, incident);
     }
     case 'hold': {
+      const begun = await store.incidents.begunBy(tx, contact.id, contact.member?.id, now - BEGUN_WITHIN_MS);
       const incident = await begin(turn, report);
-      await showOrganisers(turn, incident);
-      await askWitnesses(turn, incident);
+      await askAbout(turn, incident, restrain(begun, isTrusted(member), now));
       const organisers = await store.people.countOrganisers(tx, scopeOf('confirm', report.slug, atlas), turn.reachable);
       return await say(turn, heldContent(turn, report, organisers > 0));
     }
@@ -70,12 +76,17 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
       await believe(turn, incident, decision.asker);
       return;
     }
-    case 'add':
+    case 'add': {
       await add(turn, report, decision.incident);
-      return await say(turn, {
-        key: 'report-added',
-        args: { time: { term: 'time', at: now }, reports: await store.incidents.countReporters(tx, decision.incident) },
-      });
+      const incident = await store.incidents.lock(tx, decision.incident);
+      // What was kept because of who reported it first is asked about now that somebody else does.
+      if (incident && !(await store.alerts.hasCard(tx, incident.id))) {
+        const begun = await store.incidents.begunBy(tx, contact.id, contact.member?.id, now - BEGUN_WITHIN_MS);
+        if (restrain(begun, isTrusted(contact.member), now) === 'ask') await askAbout(turn, incident, 'ask');
+      }
+      const reports = await store.incidents.countReporters(tx, decision.incident);
+      return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now }, reports } });
+    }
     case 'join':
       return await join(
         turn,
@@ -87,8 +98,42 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
   }
 }
 
-async function begin(turn: Turn, report: Report): Promise<Incident> {
+/** Asks organisers and trusted neighbours about a held report, for as long as its neighbourhood's window is open. */
+async function askAbout(turn: Turn, incident: Incident, restraint: Restraint): Promise<void> {
   const { tx, store, atlas, now } = turn;
+  if (restraint === 'ask') {
+    await store.incidents.openWindow(tx, incident.id, now + (atlas.get(incident.slug)?.window ?? 0) * 1_000);
+    await showOrganisers(turn, incident);
+    await askWitnesses(turn, incident);
+  }
+  if (restraint !== 'tell') return;
+  const content = {
+    key: 'reports-kept',
+    args: { neighbourhood: neighbourhoodTerm(incident.slug), time: { term: 'time', at: now } },
+  } as const;
+  for (const to of await store.people.organisers(tx, atlas.above(incident.slug), turn.reachable)) {
+    await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);
+  }
+}
+
+/** Answers like any report, and shows it to nobody: whoever knows that they are silenced takes another number. */
+async function answerSilenced(turn: Turn, report: Report, decision: ReportDecision): Promise<void> {
+  const { tx, store, now } = turn;
+  const incident = decision.kind === 'join' ? await store.incidents.get(tx, decision.incident) : undefined;
+  if (incident) return await sayJoined(turn, incident, (await store.incidents.countReporters(tx, incident.id)) + 1);
+  const reports = 'incident' in decision ? (await store.incidents.countReporters(tx, decision.incident)) + 1 : 1;
+  if (reports > 1) return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now }, reports } });
+  const organisers = await store.people.countOrganisers(tx, turn.atlas.above(report.slug), turn.reachable);
+  await say(turn, heldContent(turn, report, organisers > 0));
+}
+
+/** Danger is never kept waiting by a count: whoever is trusted, or organises anywhere, is always asked about. */
+function isTrusted(member: Member | undefined): boolean {
+  return member !== undefined && (member.trust === 'trusted' || member.memberships.some(({ role }) => role === 'organiser'));
+}
+
+async function begin(turn: Turn, report: Report): Promise<Incident> {
+  const { tx, store, now } = turn;
   const { slug, place, point, supply } = report;
   const code = await freeCode(turn);
   const incident = await store.incidents.create(
@@ -100,7 +145,6 @@ async function begin(turn: Turn, report: Report): Promise<Incident> {
       supply,
       stage: 'held',
       asker: 'nobody',
-      decideAt: now + (atlas.get(slug)?.window ?? 0) * 1_000,
       place,
       point,
     },
@@ -128,16 +172,14 @@ async function join(turn: Turn, report: Report, incident: Incident | undefined):
     const alert = await store.alerts.create(tx, { ...added, content }, now);
     await store.alerts.beginReached(tx, { ...added, id: alert }, ['coming', 'there'], SAID_AT_ONCE, now);
   }
-  const { coming, there } = await store.incidents.headcount(tx, incident.id);
+  await sayJoined(turn, incident, await store.incidents.countReporters(tx, incident.id));
+}
+
+async function sayJoined(turn: Turn, incident: Incident, reports: number): Promise<void> {
+  const { coming, there } = await turn.store.incidents.headcount(turn.tx, incident.id);
   await say(turn, {
     key: 'report-joined',
-    args: {
-      code: incident.code,
-      time: { term: 'time', at: now },
-      reports: await store.incidents.countReporters(tx, incident.id),
-      coming,
-      there,
-    },
+    args: { code: incident.code, time: { term: 'time', at: turn.now }, reports, coming, there },
     buttons: [[{ label: { key: 'button-another' }, press: encodePress({ kind: 'another', incident: String(incident.id) }) }]],
   });
 }

@@ -2,7 +2,6 @@ import { WITNESSES_MAX, weigh } from '../domain/confirmation.ts';
 import type { Content } from '../domain/content.ts';
 import { type Incident, isDecided } from '../domain/incident.ts';
 import { encodePress } from '../domain/press.ts';
-import { SECOND_REPORT_WITHIN_MS } from '../domain/report.ts';
 import { whatTerm } from './answer.ts';
 import { believe, lockIncident } from './incident.ts';
 import { neighbourhoodTerm, note, type Turn } from './turn.ts';
@@ -57,7 +56,7 @@ export async function witness(turn: Turn, incident: Incident, sees: boolean): Pr
   if (!contact.member || !asked) return await note(turn, { key: 'not-allowed' });
   if (isDecided(incident)) return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
   await store.witnesses.answer(tx, id, contact.member.id, sees, now);
-  const voices = await store.witnesses.voices(tx, id, atlas.above(slug), now - SECOND_REPORT_WITHIN_MS);
+  const voices = await store.witnesses.voices(tx, id, atlas.above(slug), now);
   const decision = weigh(voices);
   if (decision === 'confirm') await believe(turn, incident, 'neighbours');
   if (decision === 'false') await closeAsFalse(turn, incident);

@@ -171,3 +171,85 @@ describe('whoever reports what others have reported', () => {
     expect(dina.sms.inbox.at(-1)?.body).toMatch(/С вами сообщили: 2\. В пути 1/);
   });
 });
+
+describe('somebody who sends one report after another', () => {
+  it('asks three questions in Bakai and no more, while Shanyrak is asked, and confirms, at once', async () => {
+    const bakai = await register(world, { telegram: 9, role: 'organiser' });
+    const shanyrak = await register(world, { telegram: 8, role: 'organiser', in: ['shanyrak-1'] });
+    const eye = await register(world, { telegram: 7, trust: 'trusted', in: ['shanyrak-1'] });
+    const called = await register(world, { telegram: 6, in: ['shanyrak-1'] });
+    const spammer = await register(world, { telegram: 1 });
+    const newcomer = await register(world, { telegram: 2, in: ['shanyrak-1'] });
+    for (let n = 0; n < 25; n++) await spammer.telegram.send(`НОВЫЙ снос Абая ${n}`);
+    await newcomer.telegram.send('снос Жастар 14');
+    for (let n = 25; n < 50; n++) await spammer.telegram.send(`НОВЫЙ снос Абая ${n}`);
+    await world.advance(5 * SECOND);
+    expect(shanyrak.telegram.hears(/Жастар 14/)).toBeDefined();
+    await eye.telegram.press('👁 Да, вижу');
+    await world.advance(5 * SECOND);
+    expect(texts(called.telegram)[0]).toMatch(/Жастар 14/);
+    await world.drain();
+    expect(texts(bakai.telegram).filter((text) => /это правда/.test(text))).toHaveLength(3);
+    expect(texts(bakai.telegram).filter((text) => /🔇/.test(text))).toHaveLength(1);
+    expect(await incidents()).toHaveLength(51);
+  });
+
+  it('does not keep a true alarm from being asked about: another voice is enough', async () => {
+    const organiser = await register(world, { telegram: 9, role: 'organiser' });
+    const spammer = await register(world, { telegram: 1 });
+    const stranger = world.twilio.phone('+77019999999');
+    for (let n = 0; n < 5; n++) await spammer.telegram.send(`НОВЫЙ снос Абая ${n}`);
+    await spammer.telegram.send('полиция Жастар 14');
+    await world.drain();
+    expect(organiser.telegram.hears(/Жастар 14/)).toBeUndefined();
+    await stranger.text('бакай полиция Жастар 14');
+    await world.drain();
+    expect(organiser.telegram.hears(/Жастар 14/)).toBeDefined();
+  });
+});
+
+describe('somebody who is banned', () => {
+  it('is answered as before and shown to nobody, also after they have left and joined again', async () => {
+    const organiser = await register(world, { telegram: 9, role: 'organiser' });
+    const liar = await register(world, { phone: '+77010000001' });
+    await liar.sms.text('снос Абая 1');
+    await world.drain();
+    await organiser.telegram.press('❌ Ложная тревога');
+    await world.advance(5 * SECOND);
+    await organiser.telegram.press('🚫 Не слушать больше');
+    await world.drain();
+    await liar.sms.text('ЗАБУДЬ МЕНЯ');
+    await liar.sms.text('ЗАБУДЬ МЕНЯ');
+    await liar.sms.text('ВСТУПИТЬ БАКАЙ');
+    await liar.sms.text('снос Абая 2');
+    await world.drain();
+    expect(liar.sms.inbox.at(-1)?.body).toMatch(/^Услышали в/);
+    expect(await incidents()).toHaveLength(1);
+    expect(organiser.telegram.hears(/Абая 2/)).toBeUndefined();
+    expect((await world.store.database.prisma.ban.findMany()).map(({ reports }) => reports)).toEqual([1]);
+  });
+
+  it('is heard again after a day, where they were only muted; and nobody trusted is silenced', async () => {
+    const organiser = await register(world, { telegram: 9, role: 'organiser' });
+    const liar = await register(world, { telegram: 1 });
+    const other = await register(world, { telegram: 2 });
+    await liar.telegram.send('снос Абая 1');
+    await world.drain();
+    const id = (await incidents())[0]?.id;
+    await other.telegram.pressData(`b:${id}`);
+    await organiser.telegram.press('❌ Ложная тревога');
+    await organiser.telegram.pressData(`q:${id}`);
+    await world.drain();
+    await liar.telegram.send('снос Абая 2');
+    await world.drain();
+    expect(await incidents()).toHaveLength(1);
+    await world.store.database.prisma.ban.updateMany({ data: { until: new Date(world.clock.now()) } });
+    await liar.telegram.send('снос Абая 3');
+    await world.drain();
+    expect(organiser.telegram.hears(/Абая 3/)).toBeDefined();
+    await world.store.database.prisma.person.update({ where: { id: liar.id }, data: { trust: 'trusted' } });
+    await organiser.telegram.pressData(`b:${(await incidents())[1]?.id}`);
+    await world.drain();
+    expect(await world.store.database.prisma.ban.count({ where: { until: null } })).toBe(0);
+  });
+});

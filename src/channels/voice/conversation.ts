@@ -31,7 +31,7 @@ export function createConversation(options: ConversationOptions): Conversation {
 
   /** The alarm, as many times as it is still to be said; or that it is over. */
   async function alarm(line: Line, times: 1 | 2): Promise<string> {
-    const { incident, language, verdict } = line;
+    const { incident, language, verdict = false } = line;
     const view = incident === undefined ? undefined : await look(incident);
     if (view && verdict && view.stage !== 'held') return tell([renderDecided(view, language, renderer)]);
     if (!view || (!verdict && view.stage !== 'open')) return tell([renderEnd(view, language, renderer)]);

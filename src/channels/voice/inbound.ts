@@ -12,7 +12,7 @@ export interface Line {
   /** Whether the person has heard the alarm before in this call. */
   readonly again: boolean;
   /** Whether an organiser is asked for a verdict: the keys mean that. */
-  readonly verdict: boolean;
+  readonly verdict?: boolean;
 }
 
 export function readLine(query: URLSearchParams): Line {
@@ -22,7 +22,7 @@ export function readLine(query: URLSearchParams): Line {
     incident: isId(incident) ? incident : undefined,
     language: isLanguage(language) ? language : 'kk',
     again: query.has('again'),
-    verdict: query.has('verdict'),
+    ...(query.has('verdict') ? { verdict: true } : {}),
   };
 }
 
@@ -44,7 +44,7 @@ export function readKey(line: Line, form: Form): Heard | undefined {
   const sid = text(form, 'CallSid');
   const digits = text(form, 'Digits');
   const called = phone(form, 'To');
-  const signal = line.incident === undefined ? undefined : signalOf(line.incident, line.verdict, digits);
+  const signal = line.incident === undefined ? undefined : signalOf(line.incident, line.verdict === true, digits);
   if (!sid || !called || !signal) return undefined;
   return {
     // Twilio may ask twice; another key in the same call is another answer.

@@ -6,6 +6,17 @@ ADD COLUMN     "window" INTEGER NOT NULL DEFAULT 90;
 ALTER TABLE "incident" ADD COLUMN     "decide_at" TIMESTAMPTZ(3);
 
 -- CreateTable
+CREATE TABLE "ban" (
+    "channel" TEXT NOT NULL,
+    "address_hash" BYTEA NOT NULL,
+    "slug" TEXT NOT NULL,
+    "until" TIMESTAMPTZ(3),
+    "reports" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "ban_pkey" PRIMARY KEY ("channel","address_hash","slug")
+);
+
+-- CreateTable
 CREATE TABLE "witness" (
     "incident_id" BIGINT NOT NULL,
     "person_id" BIGINT NOT NULL,

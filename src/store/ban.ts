@@ -1,0 +1,33 @@
+import type { Tx } from './database.ts';
+
+/** Whose reports are shown to nobody in a neighbourhood and below it: by the keyed hash of their address, so that joining again changes nothing. */
+export function createBans() {
+  return {
+    /**
+     * Silences whoever began an incident, on all their addresses, until then or, without a time, for good. Whoever is trusted or
+     * organises cannot be silenced. Returns how many addresses that are.
+     */
+    async silence(tx: Tx, incidentId: bigint, until: number | null): Promise<number> {
+      return await tx.$executeRaw`
+        INSERT INTO ban (channel, address_hash, slug, until)
+        SELECT DISTINCT c.channel, c.address_hash, i.slug, ${until === null ? null : new Date(until)}::timestamptz
+        FROM incident i JOIN report r ON r.incident_id = i.id AND r.at = i.started_at
+        JOIN contact c ON c.id = r.contact_id OR c.person_id = r.person_id
+        LEFT JOIN person p ON p.id = c.person_id
+        WHERE i.id = ${incidentId} AND coalesce(p.trust, 'new') <> 'trusted'
+          AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = c.person_id AND m.role = 'organiser')
+        ON CONFLICT (channel, address_hash, slug) DO UPDATE SET until = CASE WHEN ban.until IS NULL THEN NULL ELSE excluded.until END`;
+    },
+
+    /** Whether a contact's report about any of the neighbourhoods is shown to nobody; it is counted if so. */
+    async count(tx: Tx, contactId: bigint, slugs: readonly string[], now: number): Promise<boolean> {
+      const counted = await tx.$executeRaw`
+        UPDATE ban SET reports = reports + 1 FROM contact c
+        WHERE c.id = ${contactId} AND ban.channel = c.channel AND ban.address_hash = c.address_hash AND ban.slug = ANY(${[...slugs]}::text[])
+          AND (ban.until IS NULL OR ban.until > ${new Date(now)})`;
+      return counted > 0;
+    },
+  };
+}
+
+export type Bans = ReturnType<typeof createBans>;

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BEGUN_WITHIN_MS, restrain } from '../../src/domain/restraint.ts';
+
+const NOW = 1_000_000_000;
+const ago = (...minutes: number[]) => minutes.map((m) => NOW - m * 60_000);
+
+describe('the question about a report that is held', () => {
+  it.each([
+    ['is asked for a first report', [], false, 'ask'],
+    ['is asked for a third within the hour', ago(50, 1), false, 'ask'],
+    ['is a word to organisers for a fourth', ago(50, 2, 1), false, 'tell'],
+    ['is not asked for a fifth', ago(50, 2, 1, 0), false, 'keep'],
+    ['is asked again when the hour is over', ago(61, 60, 60, 60, 2), false, 'ask'],
+    ['is always asked for somebody trusted', ago(5, 4, 3, 2, 1), true, 'ask'],
+  ] as const)('%s', (_what, begun, trusted, restraint) => {
+    expect(restrain(begun, trusted, NOW)).toBe(restraint);
+  });
+
+  it('is asked three times in any hour at the most, and always again an hour later', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3 * BEGUN_WITHIN_MS }), { maxLength: 100 }), (times) => {
+        const sorted = times.toSorted((a, b) => a - b).map((t) => NOW + t);
+        const asked = sorted.filter((at, i) => restrain(sorted.slice(0, i), false, at) === 'ask');
+        for (const at of asked) expect(asked.filter((a) => a > at - BEGUN_WITHIN_MS && a <= at).length).toBeLessThanOrEqual(3);
+        expect(restrain(sorted, false, NOW + 5 * BEGUN_WITHIN_MS)).toBe('ask');
+      }),
+    );
+  });
+});
