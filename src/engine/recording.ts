@@ -105,7 +105,9 @@ export function startRecordings(options: RecordingsOptions): Loop {
   }
 
   /** A provider that cannot be asked is asked for ever: what it holds has to be deleted there. */
-  async function tryAgain({ id, attempts }: DueRecording): Promise<void> {
-    await store.recordings.tryAgain(database.prisma, id, clock.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts));
+  async function tryAgain({ id, attempts, at }: DueRecording): Promise<void> {
+    const now = clock.now();
+    const next = now + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** attempts);
+    await store.recordings.tryAgain(database.prisma, id, next, now - at > KEPT_MS);
   }
 }

@@ -24,7 +24,9 @@ export async function readTelegram(
   const [waiting] = await tx.$queryRaw<{ queued: boolean; deferred: number; failing: number }[]>`
     SELECT EXISTS (SELECT 1 FROM delivery d WHERE d.lane = ANY(${names}::text[]) AND d.state = 'queued' AND d.urgency = ${urgency.call} AND ${mine}) AS queued,
       count(*)::int AS deferred, count(*) FILTER (WHERE ${refused})::int AS failing
-    FROM delivery d WHERE d.lane = ANY(${names}::text[]) AND d.state = 'deferred' AND ${mine}`;
+    FROM delivery d WHERE d.lane = ANY(${names}::text[]) AND d.state = 'deferred' AND ${mine}
+      -- What waits for the morning is no sign of trouble.
+      AND (d.attempts > 0 OR d.due_at <= ${new Date(now)})`;
   const { queued = false, deferred = 0, failing = 0 } = waiting ?? {};
   const [met] = await tx.$queryRaw<{ expected: number; answered: number; next: Date | null }[]>`
     SELECT count(*) FILTER (WHERE late)::int AS expected, count(*) FILTER (WHERE late AND has_answered)::int AS answered,

@@ -55,6 +55,11 @@ export function createOrganisers(cipher: Cipher) {
         WHERE c.heard_at IS NOT NULL AND m.person_id <> ALL(${without.filter((id) => id !== null)}::bigint[]) ORDER BY m.person_id, c.id`;
     },
 
+    /** Whether any account is frozen: then nobody to ask may mean that those who could be asked were frozen for it. */
+    async anyFrozen(tx: Tx): Promise<boolean> {
+      return (await tx.person.findFirst({ where: { frozenAt: { not: null } }, select: { id: true } })) !== null;
+    },
+
     async makeKeeper(tx: Tx, id: bigint): Promise<void> {
       await tx.person.update({ where: { id }, data: { keeper: true } });
     },
@@ -63,12 +68,17 @@ export function createOrganisers(cipher: Cipher) {
     async dismiss(tx: Tx, id: bigint, slugs: readonly string[], keeper: boolean): Promise<void> {
       await tx.membership.updateMany({ where: { personId: id, slug: { in: [...slugs] }, role: 'organiser' }, data: { role: 'both' } });
       if (keeper) await tx.person.update({ where: { id }, data: { keeper: false } });
+      // Whoever organises nothing has no rights that could be frozen, and nobody could give them back.
+      await tx.$executeRaw`
+        UPDATE person SET frozen_at = NULL, duress_hash = NULL
+        WHERE id = ${id} AND NOT keeper AND NOT EXISTS (SELECT 1 FROM membership WHERE person_id = ${id} AND role = 'organiser')`;
       await dropDrafts(tx, id);
     },
 
     /** Takes an organiser's rights away until others give them back. What they have written and was not sent yet waits for that. */
     async freeze(tx: Tx, id: bigint, now: number): Promise<void> {
       await tx.person.update({ where: { id }, data: { frozenAt: new Date(now) } });
+      await tx.doorKey.deleteMany({ where: { personId: id, usedAt: null } });
       await dropDrafts(tx, id);
       await tx.$executeRaw`
         UPDATE delivery SET state = 'frozen' WHERE id IN (

@@ -81,6 +81,10 @@ export function createPeople(cipher: Cipher) {
         tx,
         (await tx.contact.findMany({ where: { personId }, select: { id: true } })).map((c) => c.id),
       );
+      await tx.doorKey.deleteMany({ where: { personId } });
+      // What a frozen account was sending ends with it: whoever holds the phone must not set it free by erasing its owner.
+      await tx.$executeRaw`
+        UPDATE alert SET cursor = NULL WHERE author_id = (SELECT id FROM person WHERE id = ${personId} AND frozen_at IS NOT NULL)`;
       await tx.report.updateMany({ where: { personId }, data: { personId: null } });
       await tx.request.deleteMany({ where: { OR: [{ askedBy: personId }, { subjectId: personId }] } });
       await tx.delivery.updateMany({ where: { personId }, data: { personId: null } });

@@ -46,8 +46,10 @@ export function createRecordings(cipher: Cipher) {
       await tx.recording.update({ where: { id }, data: { state: 'done', dueAt: new Date(until) } });
     },
 
-    async tryAgain(tx: Tx, id: bigint, at: number): Promise<void> {
-      await tx.recording.update({ where: { id }, data: { attempts: { increment: 1 }, dueAt: new Date(at) } });
+    /** `forget`: nobody needs our copy any more. */
+    async tryAgain(tx: Tx, id: bigint, at: number, forget: boolean): Promise<void> {
+      const audio = forget ? { audioSealed: null } : {};
+      await tx.recording.update({ where: { id }, data: { attempts: { increment: 1 }, dueAt: new Date(at), ...audio } });
     },
 
     async drop(tx: Tx, id: bigint): Promise<void> {

@@ -44,7 +44,8 @@ export function copiesFor(
   const voice = Prisma.sql`(${[...lanes.voice]}::text[])[1 + (c.id % ${Math.max(1, lanes.voice.length)})::int]`;
   return Prisma.sql`a.id, a.incident_id, ${person}, c.id, CASE c.state WHEN 'landline' THEN ${voice} ELSE ${laneOf(lanes)} END,
     CASE c.state WHEN 'landline' THEN 'call' ELSE 'message' END, a.kind, ${urgencyOf(kind)},
-    CASE WHEN ${quiet} IS NULL THEN 'queued' ELSE 'deferred' END, coalesce(${quiet}, ${at}::timestamptz), a.expires_at, ${at}::timestamptz`;
+    CASE WHEN ${quiet} IS NULL THEN 'queued' ELSE 'deferred' END, coalesce(${quiet}, ${at}::timestamptz),
+    greatest(a.expires_at, ${quiet} + interval '1 hour'), ${at}::timestamptz`;
 }
 
 export const COPY_COLUMNS = Prisma.raw(

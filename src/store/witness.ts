@@ -5,6 +5,7 @@ import { type Outcome, worthOf } from '../domain/trust.ts';
 import type { Tx } from './database.ts';
 import type { Addressee } from './delivery.ts';
 import { Prisma } from './generated/client.ts';
+import { isHere } from './presence.ts';
 
 /** Whom to ask about an incident. */
 export interface Asked {
@@ -18,6 +19,8 @@ export interface Asked {
   /** Channels that an answer comes back by. */
   readonly channels: readonly ContactChannel[];
   readonly most: number;
+  /** Milliseconds since the epoch: whoever is away then cannot see it. */
+  readonly now: number;
 }
 
 export function createWitnesses() {
@@ -28,9 +31,9 @@ export function createWitnesses() {
       return await tx.$queryRaw<Addressee[]>`
         WITH candidate AS (
           SELECT DISTINCT ON (m.person_id) m.person_id, m.answers_in, array_position(${slugs}::text[], m.slug) AS distance, c.id, c.channel, c.lane
-          FROM membership m JOIN person p ON p.id = m.person_id AND p.trust IN ('trusted', 'vouched')
+          FROM membership m JOIN person p ON p.id = m.person_id AND p.trust IN ('trusted', 'vouched') AND p.frozen_at IS NULL
           JOIN contact c ON c.person_id = m.person_id AND c.state = 'open' AND c.channel = ANY(${[...asked.channels]}::text[])
-          WHERE m.slug = ANY(${slugs}::text[])
+          WHERE m.slug = ANY(${slugs}::text[]) AND ${isHere(new Date(asked.now))}
             AND NOT EXISTS (SELECT 1 FROM report r WHERE r.incident_id = ${asked.incident} AND r.person_id = m.person_id)
             AND NOT EXISTS (SELECT 1 FROM membership o WHERE o.person_id = m.person_id AND o.role = 'organiser' AND o.slug = ANY(${[...asked.organised]}::text[]))
           ORDER BY m.person_id, c.channel = 'telegram' DESC, distance, c.id
@@ -58,7 +61,7 @@ export function createWitnesses() {
     async voices(tx: Tx, incident: bigint, above: readonly string[], now: number): Promise<readonly Voice[]> {
       const rows = await tx.$queryRaw<(Omit<Voice, 'worth'> & { readonly outcomes: readonly Outcome[] | null })[]>`
         SELECT coalesce('person:' || said.person_id, 'contact:' || said.contact_id) AS who, said.says, CASE
-          WHEN p.id IS NULL OR said.stopped THEN 'none'
+          WHEN p.id IS NULL OR said.stopped OR p.frozen_at IS NOT NULL THEN 'none'
           WHEN EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.slug = ANY(${[...above]}::text[])) THEN p.trust ELSE 'new' END AS trust,
           ${outcomesOf(Prisma.sql`said.person_id`)} AS outcomes
         FROM (

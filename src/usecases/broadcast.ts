@@ -116,7 +116,10 @@ export async function sendBroadcast(turn: Turn, id: string): Promise<void> {
   // The draft is gone with this transaction: a second press of Send finds nothing to send.
   await store.drafts.drop(tx, contact.id);
   await acknowledge(turn);
-  if (takesSecond(actionOf(turn, slug)) && (await askForBroadcast(turn, slug, text))) return await say(turn, { key: 'request-asked' });
+  if (takesSecond(actionOf(turn, slug))) {
+    if (await askForBroadcast(turn, slug, text)) return await say(turn, { key: 'request-asked' });
+    if (await store.organisers.anyFrozen(tx)) return await say(turn, { key: 'request-nobody' });
+  }
   const people = await sendToAll(turn, slug, text, contact.member.id);
   await say(turn, { key: 'broadcast-sent', args: { people } });
 }

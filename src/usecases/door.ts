@@ -10,7 +10,7 @@ export async function giveKeys(turn: Turn): Promise<void> {
   const shut = member.memberships.map((m) => m.slug).filter((slug) => atlas.get(slug)?.door === 'invited');
   if (shut.length === 0) return await say(turn, { key: 'key-not-needed' });
   for (const slug of shut) {
-    if (!may(member, 'give-key', slug, atlas)) continue;
+    if (member.frozen || !may(member, 'give-key', slug, atlas)) continue;
     if ((await store.doors.out(tx, member.id, now)) >= KEYS_MAX) return await say(turn, { key: 'key-too-many', args: { most: KEYS_MAX } });
     const key = makeKey(random);
     const until = await store.doors.give(tx, key, slug, member.id, now);

@@ -91,7 +91,11 @@ export async function chooseNeighbourhood(turn: Turn, slug: string): Promise<voi
   const { tx, store, atlas, contact, now } = turn;
   if (!atlas.get(slug)) return await note(turn, { key: 'incident-gone' });
   if (turn.heard.signal.kind === 'press') await acknowledge(turn);
-  const draft = await joinDraft(turn);
+  // Whoever begins anew with another neighbourhood chooses the role for that one.
+  const { role: _, ...draft } = await joinDraft(turn);
+  const below = atlas.leaves.filter((n) => n.slug !== slug && atlas.within(slug).includes(n.slug));
+  // Somebody of "Shanyrak" lives in one of its parts, and is called for that one.
+  if (below.length > 0) return await askNeighbourhood(turn, 0, below, 'choose-neighbourhood');
   await store.drafts.put(tx, contact.id, { ...draft, slug }, now);
   if (!(await mayEnter(turn, slug, draft.key))) return await askKey(turn, slug);
   const roles: readonly JoinRole[] = ['resident', 'defender', 'both'];

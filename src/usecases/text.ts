@@ -56,7 +56,8 @@ export async function text(turn: Turn, typed: string, intent: Intent): Promise<v
   // By SMS there is no button to answer with: help, with an example to type.
   const plea = intent.kind === 'unclear' && turn.contact.channel === 'telegram' ? intent.mentions : undefined;
   if (plea) return await offerReport(turn, plea.what, plea.supply, placeOf(clean(typed)));
-  if (intent.kind === 'unclear' && (await forward(turn, placeOf(clean(typed))))) return;
+  // By SMS a plea that names a danger is told how to report it.
+  if (intent.kind === 'unclear' && !intent.mentions && (await forward(turn, placeOf(clean(typed))))) return;
   await follow(turn, intent);
 }
 

@@ -22,6 +22,7 @@ export async function askWitnesses(turn: Turn, incident: Incident): Promise<void
     organised: [...new Set([...above, ...atlas.within(slug)])],
     channels: turn.answering,
     most: WITNESSES_MAX,
+    now,
   });
   const button = (sees: boolean) => ({
     label: { key: sees ? 'button-see' : 'button-see-not' },
@@ -52,7 +53,7 @@ export async function pressWitness(turn: Turn, id: string, sees: boolean): Promi
 export async function witness(turn: Turn, incident: Incident, sees: boolean): Promise<void> {
   const { tx, store, contact, atlas, now } = turn;
   const { id, slug, code } = incident;
-  const asked = contact.member && (await store.witnesses.isAsked(tx, id, contact.member.id));
+  const asked = contact.member && !contact.member.frozen && (await store.witnesses.isAsked(tx, id, contact.member.id));
   if (!contact.member || !asked) return await note(turn, { key: 'not-allowed' });
   if (isDecided(incident)) return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
   await store.witnesses.answer(tx, id, contact.member.id, sees, now);

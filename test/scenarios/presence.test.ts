@@ -120,7 +120,7 @@ describe('quiet hours', () => {
     await world.drain();
     await someone.telegram.press('С 22:00 до 7:00');
     await world.drain();
-    expect(texts(someone.telegram).at(-1)).toMatch(/разбудим только если беда/);
+    expect(texts(someone.telegram).at(-1)).toMatch(/разбудим, только если беда/);
   }
 
   it('are broken by a danger', async () => {

@@ -219,7 +219,7 @@ describe('a keeper', () => {
     const aigul = world.telegram.person({ id: 1, firstName: 'Aigul', languageCode: 'ru' });
     await act(aigul.start('i_keeper-token'));
     await act(aigul.press('Русский'));
-    expect(texts(aigul).at(-1)).toMatch(/приглашают хранителем/);
+    expect(texts(aigul).at(-1)).toMatch(/приглашают стать хранителем/);
     await act(aigul.press('✅ Да, вступаю'));
     expect(texts(aigul).at(-1)).toMatch(/Вы хранитель/);
     const other = world.telegram.person({ id: 2 });

@@ -34,3 +34,8 @@ ALTER TABLE "witness" ADD CONSTRAINT "witness_incident_id_fkey" FOREIGN KEY ("in
 
 -- AddForeignKey
 ALTER TABLE "witness" ADD CONSTRAINT "witness_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- What schema.prisma cannot say.
+
+-- Organisers are few, and looked for with every report.
+CREATE INDEX "membership_organiser" ON "membership" ("slug", "person_id") WHERE "role" = 'organiser';
