@@ -56,11 +56,8 @@ it('calls everyone in Bakai once, loses nobody, and leaves nothing behind', { ti
   }
 });
 
-it.each([[['--scenario', 'nowhere']], [['--speed', '0']], [['--speed', 'fast']], [['--loud']]])(
-  'refuses %s and says what there is',
-  async (args) => {
-    const { code, stderr } = await drill(...args);
-    expect(code).toBe(1);
-    expect(stderr).toContain('--scenario NAME   bakai');
-  },
-);
+it.each([[['--scenario', 'nowhere']], [['--speed', 'fast']]])('refuses %s and says what there is', async (args) => {
+  const { code, stderr } = await drill(...args);
+  expect(code).toBe(1);
+  expect(stderr).toContain('--scenario NAME   bakai');
+});
