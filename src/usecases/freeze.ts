@@ -1,4 +1,5 @@
-import { may, mayWhere, permits, rankOf } from '../domain/access.ts';
+import { type Acting, may, mayWhere, permits, rankOf } from '../domain/access.ts';
+import type { Atlas } from '../domain/neighbourhood.ts';
 import type { Organiser } from '../store/organiser.ts';
 import { nameOf } from './second.ts';
 import { record, type Turn } from './turn.ts';
@@ -6,8 +7,8 @@ import { record, type Turn } from './turn.ts';
 /** What organisers do about one another; each takes two of them. */
 export type Verb = 'freeze' | 'unfreeze' | 'remove-organiser';
 
-/** What two have agreed on. */
-export async function carryOut(turn: Turn, verb: Verb, id: bigint): Promise<void> {
+/** What two have agreed on; `asker` is the first of them, absent where one alone may decide. */
+export async function carryOut(turn: Turn, verb: Verb, id: bigint, asker?: Acting): Promise<void> {
   const { tx, store, contact, atlas, now } = turn;
   const subject = await store.organisers.get(tx, id);
   if (!subject) return;
@@ -19,10 +20,16 @@ export async function carryOut(turn: Turn, verb: Verb, id: bigint): Promise<void
     case 'unfreeze':
       return await store.organisers.unfreeze(tx, id, now);
     case 'remove-organiser': {
-      const slugs = mayWhere(contact.member, verb, atlas);
+      const slugs = agreedWhere(contact.member, asker, atlas);
       return await store.organisers.dismiss(tx, id, slugs, permits(rankOf(contact.member), 'remove-keeper'));
     }
   }
+}
+
+/** Where two people may both remove an organiser: what only one of them may do takes another second. */
+export function agreedWhere(one: Acting | undefined, other: Acting | undefined, atlas: Atlas): readonly string[] {
+  const mine = mayWhere(one, 'remove-organiser', atlas);
+  return other ? mayWhere(other, 'remove-organiser', atlas).filter((slug) => mine.includes(slug)) : mine;
 }
 
 /** Tells the others who could decide about an organiser what has become of them. */

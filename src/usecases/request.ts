@@ -1,7 +1,7 @@
 import { may, permits, rankOf } from '../domain/access.ts';
 import type { SecondRequest } from '../domain/request.ts';
 import { sendToAll } from './broadcast.ts';
-import { carryOut } from './freeze.ts';
+import { agreedWhere, carryOut } from './freeze.ts';
 import { placesOf } from './second.ts';
 import { note, record, refuse, type Turn } from './turn.ts';
 
@@ -27,17 +27,23 @@ export async function decideRequest(turn: Turn, id: bigint, yes: boolean): Promi
 /** Whether what was asked may still be done: who asked, and whom it is about, may have changed since. */
 async function holds(turn: Turn, request: SecondRequest, places: readonly (string | null)[]): Promise<boolean> {
   const { tx, store, contact, atlas } = turn;
-  const { kind, subjectId, askedBy } = request;
+  const { kind, askedBy, subjectId } = request;
   const subject = subjectId === null ? undefined : await store.organisers.get(tx, subjectId);
-  if (subject && (kind === 'freeze' || kind === 'unfreeze') && subject.frozen !== (kind === 'unfreeze')) return false;
-  if (subject?.keeper && kind === 'remove-organiser' && !permits(rankOf(contact.member), 'remove-keeper')) return false;
   const asker = askedBy === null ? undefined : await store.organisers.get(tx, askedBy);
+  if (subject && (kind === 'freeze' || kind === 'unfreeze') && subject.frozen !== (kind === 'unfreeze')) return false;
+  if (kind === 'remove-organiser' && subject?.keeper && !permits(rankOf(contact.member), 'remove-keeper')) return false;
+  if (kind === 'remove-organiser' && !subject?.keeper) {
+    const agreed = agreedWhere(contact.member, asker, atlas);
+    if (!subject?.memberships.some((m) => m.role === 'organiser' && agreed.includes(m.slug))) return false;
+  }
   return askedBy === null || places.some((place) => may(asker, kind, place, atlas));
 }
 
 async function follow(turn: Turn, { kind, slug, subjectId, text, askedBy }: SecondRequest): Promise<void> {
   if (kind === 'broadcast-wide' && slug !== null && text !== null && askedBy !== null) await sendToAll(turn, slug, text, askedBy);
-  if (kind !== 'broadcast-wide' && kind !== 'export' && subjectId !== null) await carryOut(turn, kind, subjectId);
+  if (kind === 'broadcast-wide' || kind === 'export' || subjectId === null) return;
+  const asker = askedBy === null ? undefined : await turn.store.organisers.get(turn.tx, askedBy);
+  await carryOut(turn, kind, subjectId, asker);
 }
 
 async function tellAsker(turn: Turn, { askedBy, kind }: SecondRequest, yes: boolean): Promise<void> {

@@ -210,6 +210,23 @@ describe('the removal of an organiser', () => {
     await act(bolat.telegram.send('/broadcast'));
     expect(texts(bolat.telegram).at(-1)).toMatch(/только организаторы/);
   });
+
+  it('takes two of the same neighbourhood', async () => {
+    const bolat = await register(world, { name: 'Болат', telegram: 1, role: 'organiser', in: ['bakai', 'shanyrak-1'] });
+    const here = await register(world, { telegram: 2, role: 'organiser' });
+    const there = await register(world, { telegram: 3, role: 'organiser', in: ['shanyrak-1'] });
+    const other = await register(world, { telegram: 4, role: 'organiser' });
+    await act(here.telegram.send('/remove'));
+    await act(here.telegram.press('Болат'));
+    await act(there.telegram.press(AGREE));
+    expect(there.telegram.toasts.at(-1)).toMatch(/Уже нельзя/);
+    expect(await prisma().membership.count({ where: { personId: bolat.id, role: 'organiser' } })).toBe(2);
+    await act(other.telegram.press(AGREE));
+    expect(await prisma().membership.findMany({ where: { personId: bolat.id }, orderBy: { slug: 'asc' } })).toMatchObject([
+      { slug: 'bakai', role: 'both' },
+      { slug: 'shanyrak-1', role: 'organiser' },
+    ]);
+  });
 });
 
 describe('a keeper', () => {
