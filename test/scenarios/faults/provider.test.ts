@@ -158,7 +158,8 @@ describe('a door that is closed to everybody', () => {
     const took = (Math.max(...world.telegram.sends.map((s) => s.at)) - before) / SECOND;
     expect(inFlight).toBeGreaterThan(3);
     expect(refused).toBeLessThanOrEqual(inFlight + openings + 1);
-    expect(took).toBeLessThanOrEqual(1.1 * (161 / RATE + CLOSED));
+    // We look once a second of story time.
+    expect(took).toBeLessThanOrEqual(1.1 * (161 / RATE + CLOSED) + 1);
     expect([world.telegram.refused429, world.telegram.overLimit]).toEqual([0, 0]);
     expect(await health()).toContainEqual({ lane: 'telegram', state: 'running' });
   });
