@@ -1,19 +1,5 @@
-import { type Atlas, createAtlas, type Neighbourhood } from '../../src/domain/neighbourhood.ts';
-
-function neighbourhood(slug: string, parent: string | null, kk: string, ru: string, en: string): Neighbourhood {
-  return {
-    slug,
-    parent,
-    names: { kk, ru, en },
-    city: 'almaty',
-    centre: null,
-    next: [],
-    enough: null,
-    door: 'open',
-    window: 90,
-    unconfirmed: 'hold' as const,
-  };
-}
+import { type Atlas, createAtlas } from '../../src/domain/neighbourhood.ts';
+import { neighbourhood } from '../support/neighbourhood.ts';
 
 /** The part of the city that the tests speak of. */
 export const atlas: Atlas = createAtlas([

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/commands/parse.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
+import { neighbourhood } from '../support/neighbourhood.ts';
 import { atlas } from './atlas.ts';
 
 const anything = fc.string({ unit: 'binary', maxLength: 400 });
@@ -95,30 +96,8 @@ describe('parse', () => {
 
   it('lets a neighbourhood be called New Something, and another one have a comma in its name', () => {
     const more = createAtlas([
-      {
-        slug: 'novyi-mir',
-        names: { kk: 'Жаңа Әлем', ru: 'Новый Мир', en: 'New World' },
-        parent: null,
-        city: 'almaty',
-        centre: null,
-        next: [],
-        enough: null,
-        door: 'open',
-        window: 90,
-        unconfirmed: 'hold' as const,
-      },
-      {
-        slug: 'aina',
-        names: { kk: 'Айна, төменгі', ru: 'Айна, нижняя', en: 'Aina, lower' },
-        parent: null,
-        city: 'almaty',
-        centre: null,
-        next: [],
-        enough: null,
-        door: 'open',
-        window: 90,
-        unconfirmed: 'hold' as const,
-      },
+      neighbourhood('novyi-mir', null, 'Жаңа Әлем', 'Новый Мир', 'New World'),
+      neighbourhood('aina', null, 'Айна, төменгі', 'Айна, нижняя', 'Aina, lower'),
     ]);
     const report = { kind: 'report', what: 'demolition', neighbourhood: 'novyi-mir', place: '14' };
     expect(parse('новый мир снос 14', more)).toMatchObject({ ...report, separate: false });

@@ -8,33 +8,11 @@ import { renderCall } from '../../src/locales/call.ts';
 import { renderOrganiserCard } from '../../src/locales/organiser-card.ts';
 import { createRenderer } from '../../src/locales/render.ts';
 import { countSegments } from '../../src/locales/segments.ts';
+import { neighbourhood } from '../support/neighbourhood.ts';
 
-const names = (kk: string, ru: string, en: string) => ({ kk, ru, en });
 const atlas = createAtlas([
-  {
-    slug: 'bakai',
-    names: names('Бақай', 'Бакай', 'Bakai'),
-    parent: null,
-    city: 'Almaty',
-    centre: null,
-    next: [],
-    enough: null,
-    door: 'open',
-    window: 90,
-    unconfirmed: 'hold' as const,
-  },
-  {
-    slug: 'long',
-    names: names('Жаңа Құрылысшылар кенті', 'Новый посёлок Строителей', 'New Settlement of Builders'),
-    parent: null,
-    city: 'Almaty',
-    centre: null,
-    next: [],
-    enough: null,
-    door: 'open',
-    window: 90,
-    unconfirmed: 'hold' as const,
-  },
+  neighbourhood('bakai', null, 'Бақай', 'Бакай', 'Bakai'),
+  neighbourhood('long', null, 'Жаңа Құрылысшылар кенті', 'Новый посёлок Строителей', 'New Settlement of Builders'),
 ]);
 const renderer = createRenderer(() => atlas, 'Asia/Almaty');
 const incident: IncidentView = {

@@ -8,21 +8,9 @@ import { createAtlas } from '../../src/domain/neighbourhood.ts';
 import { createRenderer } from '../../src/locales/render.ts';
 import { speakable } from '../../src/locales/speakable.ts';
 import { alarmWords, renderAlarm, renderAloud, renderEnd } from '../../src/locales/voice.ts';
+import { neighbourhood } from '../support/neighbourhood.ts';
 
-const atlas = createAtlas([
-  {
-    slug: 'bakai',
-    names: { kk: 'Бақай', ru: 'Бакай', en: 'Bakai' },
-    parent: null,
-    city: 'Almaty',
-    centre: null,
-    next: [],
-    enough: null,
-    door: 'open',
-    window: 90,
-    unconfirmed: 'hold' as const,
-  },
-]);
+const atlas = createAtlas([neighbourhood('bakai', null, 'Бақай', 'Бакай', 'Bakai')]);
 const renderer = createRenderer(() => atlas, 'Asia/Almaty');
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
