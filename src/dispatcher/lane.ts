@@ -176,7 +176,7 @@ export function startLane(options: LaneOptions): Lane {
     const taken = ledger.take();
     let ring = false;
     try {
-      return await inTransaction(held, async () => {
+      const work = async (): Promise<readonly Claimed[]> => {
         const receipts = fresh ? await readReceipts(held, channel, log, now) : [];
         const outcomes = [...taken.outcomes, ...receipts];
         if (outcomes.length > 0) ring = await record(held, outcomes, options.lanes, now);
@@ -184,7 +184,9 @@ export function startLane(options: LaneOptions): Lane {
         dueChanged ||= fresh || outcomes.some((o) => 'at' in o);
         if (due) await queueDue(held, lane, now);
         return sender.halt() ? [] : await intake.claim(held, fresh);
-      });
+      };
+      const claimsOnly = !channel.readReceipt && !due && taken.outcomes.length + taken.claims.length === 0;
+      return await (claimsOnly ? work() : inTransaction(held, work));
     } catch (error) {
       // Tried again with the next step, on a new session if this one is lost.
       ledger.putBack(taken);

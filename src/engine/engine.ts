@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.ts';
+import { HELD_FOR_MS } from '../domain/incident.ts';
 import type { Lanes } from '../domain/lane.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import type { Caps } from '../domain/spend.ts';
 import type { Log } from '../logger.ts';
 import { type Bell, startLoop } from '../loop.ts';
+import { type Agenda, readAgenda } from '../store/agenda.ts';
 import type { Unplanned } from '../store/alert.ts';
 import { announce, type Database, type Session, type Tx } from '../store/database.ts';
 import { dropOldInbound } from '../store/inbound.ts';
@@ -11,13 +13,14 @@ import { takeLane } from '../store/lane.ts';
 import { ringsOf } from '../store/opening.ts';
 import { dropOldReceipts } from '../store/receipt.ts';
 import type { Store } from '../store/store.ts';
+import { earliest } from './due.ts';
 import { createLadders } from './ladder.ts';
-import { lapse, nextLapse } from './lapse.ts';
+import { lapse } from './lapse.ts';
 import { nextRefresh, noticeProgress, promoteRefreshes, queueRefreshes } from './refresh.ts';
 import { lapseRequests } from './request.ts';
 import { createSpendWatch } from './spend.ts';
 import { createStandstills } from './standstill.ts';
-import { closeWindows, nextWindow } from './window.ts';
+import { closeWindows } from './window.ts';
 
 export interface EngineOptions {
   readonly database: Database;
@@ -119,29 +122,32 @@ export function startEngine(options: EngineOptions): Engine {
     if (notices) noticedAt = tickedAt;
     // Asked before anything is counted: a call that is settled while this tick runs is counted by the next one.
     const refreshAt = await nextRefresh(database.prisma, now);
-    const changed = await database.transaction(async (tx) => {
-      if (notices) await noticeProgress(tx);
-      await promoteRefreshes(tx, options.lanes.telegram, options.telegramRate, now);
-      const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
-      const work = (await queueRefreshes(tx, now)) + lapsed + (await closeWindows(tx, options, now));
-      if (work > 0) await announce(tx);
-      return work;
-    });
-    if (changed > 0) bell.ring();
+    const endsAt = nextEnd(await readAgenda(database.prisma));
+    const noticed = notices ? await noticeProgress(database.prisma) : 0;
+    const ends = endsAt !== null && endsAt <= now;
+    const done = ends || noticed > 0 || refreshAt !== null ? await database.transaction((tx) => finish(tx, ends, now)) : 0;
+    if (done > 0) bell.ring();
     const spendAt = await spend.look(now);
     if (clock.elapsed() - sweptAt >= SWEEP_EVERY_MS) await sweep(now);
     const next = [
-      refreshAt ?? (await nextRefresh(database.prisma, now)),
+      refreshAt ?? (done + noticed > 0 ? await nextRefresh(database.prisma, now) : null),
       notices ? null : now + NOTICE_EVERY_MS - (tickedAt - noticedAt),
       spendAt,
-      await nextLapse(database.prisma, store),
-      await store.requests.nextLapse(database.prisma),
-      await nextWindow(database.prisma, store),
+      ends ? nextEnd(await readAgenda(database.prisma)) : endsAt,
       await standstills.look(now),
       await ladders.look(now, refreshAt !== null),
       now + SWEEP_EVERY_MS - (clock.elapsed() - sweptAt),
     ];
     return Math.min(...next.filter((at) => at !== null));
+  }
+
+  /** Shows cards anew and, where the time of something is over, ends it. Returns how much there was to do. */
+  async function finish(tx: Tx, ends: boolean, now: number): Promise<number> {
+    await promoteRefreshes(tx, options.lanes.telegram, options.telegramRate, now);
+    const ended = ends ? (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now)) + (await closeWindows(tx, options, now)) : 0;
+    const done = ended + (await queueRefreshes(tx, now));
+    if (done > 0) await announce(tx);
+    return done;
   }
 
   async function sweep(now: number): Promise<void> {
@@ -152,6 +158,11 @@ export function startEngine(options: EngineOptions): Engine {
       await store.spending.expireHeld(tx, now);
     });
   }
+}
+
+/** When something ends by itself, in milliseconds since the epoch. */
+function nextEnd({ heldSince, windowAt, requestAt }: Agenda): number | null {
+  return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt);
 }
 
 function pieceOf({ kind, planned }: Unplanned): number {

@@ -1,10 +1,11 @@
 import { HELD_FOR_MS } from '../domain/incident.ts';
+import { heldBefore } from '../store/agenda.ts';
 import type { Tx } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
 
 /** Ends reports that nobody confirmed or denied while they could still be true, and tells those who made them. */
 export async function lapse(tx: Tx, store: Store, now: number): Promise<number> {
-  const ids = await store.incidents.heldSince(tx, now - HELD_FOR_MS);
+  const ids = await heldBefore(tx, now - HELD_FOR_MS);
   for (const id of ids) {
     const incident = await store.incidents.lock(tx, id);
     if (incident?.stage !== 'held') continue;
@@ -16,10 +17,4 @@ export async function lapse(tx: Tx, store: Store, now: number): Promise<number> 
     }
   }
   return ids.length;
-}
-
-/** When the next held report will lapse. */
-export async function nextLapse(tx: Tx, store: Store): Promise<number | null> {
-  const startedAt = await store.incidents.nextLapse(tx);
-  return startedAt === undefined ? null : startedAt + HELD_FOR_MS;
 }

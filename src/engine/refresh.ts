@@ -11,8 +11,8 @@ const ENDED_SHOWN_MS = 15 * 60_000;
 /** Of a lane's rate, what refreshed cards may take before the calls once they have waited too long. */
 const PROMOTED_SHARE = 0.2;
 
-/** Notices calls that were settled since the organisers' card last showed them. */
-export async function noticeProgress(tx: Tx): Promise<void> {
+/** Notices calls that were settled since the organisers' card last showed them. Returns for how many incidents. */
+export async function noticeProgress(tx: Tx): Promise<number> {
   // Counted first, and without a lock: the lanes need the incident's row for every batch they write down.
   const counts = await tx.$queryRaw<{ id: bigint; settled: number }[]>`
     SELECT i.id, c.settled FROM incident i CROSS JOIN LATERAL (
@@ -22,6 +22,7 @@ export async function noticeProgress(tx: Tx): Promise<void> {
   for (const { id, settled } of counts) {
     await tx.$executeRaw`UPDATE incident SET settled = ${settled}, card_version = card_version + 1 WHERE id = ${id} AND settled <> ${settled}`;
   }
+  return counts.length;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Lanes } from '../domain/lane.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { undecided } from '../store/agenda.ts';
 import type { Tx } from '../store/database.ts';
 import { openIncident } from '../store/opening.ts';
 import type { Store } from '../store/store.ts';
@@ -15,7 +16,7 @@ export interface WindowOptions {
  * confirmed it, or goes on holding and rings organisers up. Returns how many there were.
  */
 export async function closeWindows(tx: Tx, { store, lanes, atlas: read }: WindowOptions, now: number): Promise<number> {
-  const ids = await store.incidents.undecided(tx, now);
+  const ids = await undecided(tx, now);
   if (ids.length === 0) return 0;
   const atlas = await read(tx);
   for (const id of ids) {
@@ -26,9 +27,4 @@ export async function closeWindows(tx: Tx, { store, lanes, atlas: read }: Window
     else if (lanes.voice.length > 0) await store.alerts.ringOrganisers(tx, id, atlas.above(incident.slug), now);
   }
   return ids.length;
-}
-
-/** When the next window ends. */
-export async function nextWindow(tx: Tx, store: Store): Promise<number | null> {
-  return (await store.incidents.nextWindow(tx)) ?? null;
 }

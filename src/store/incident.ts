@@ -157,18 +157,7 @@ export function createIncidents(cipher: Cipher) {
       await tx.incident.update({ where: { id }, data: { asker, headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } } });
     },
 
-    /** Held incidents whose neighbourhood's window has ended. */
-    async undecided(tx: Tx, now: number): Promise<readonly bigint[]> {
-      const rows = await tx.incident.findMany({ where: { stage: 'held', decideAt: { lte: new Date(now) } }, select: { id: true } });
-      return rows.map((r) => r.id);
-    },
-
-    async nextWindow(tx: Tx): Promise<number | undefined> {
-      const where = { stage: 'held', decideAt: { not: null } };
-      return (await tx.incident.findFirst({ where, orderBy: { decideAt: 'asc' }, select: { decideAt: true } }))?.decideAt?.getTime();
-    },
-
-    /** From now on somebody is asked about it: see `undecided`. */
+    /** From now on somebody is asked about it: see `agenda.ts`. */
     async openWindow(tx: Tx, id: bigint, until: number): Promise<void> {
       await tx.incident.update({ where: { id }, data: { decideAt: new Date(until) } });
     },
@@ -214,17 +203,6 @@ export function createIncidents(cipher: Cipher) {
         ORDER BY i.opened_at DESC`;
       const found = await tx.incident.findMany({ where: { id: { in: rows.map((r) => r.id) } }, orderBy: { openedAt: 'desc' } });
       return found.map(read);
-    },
-
-    /** Held incidents whose first report is older than that. */
-    async heldSince(tx: Tx, before: number): Promise<readonly bigint[]> {
-      const rows = await tx.incident.findMany({ where: { stage: 'held', startedAt: { lte: new Date(before) } }, select: { id: true } });
-      return rows.map((r) => r.id);
-    },
-
-    async nextLapse(tx: Tx): Promise<number | undefined> {
-      const row = await tx.incident.findFirst({ where: { stage: 'held' }, orderBy: { startedAt: 'asc' }, select: { startedAt: true } });
-      return row?.startedAt.getTime();
     },
 
     /**

@@ -54,12 +54,6 @@ export function createRequests(cipher: Cipher) {
         UPDATE request SET state = 'lapsed', text_sealed = NULL WHERE state = 'waiting' AND id = ANY(${rows.map((r) => r.id)}::bigint[]) RETURNING id`;
       return rows.filter((row) => ended.some(({ id }) => id === row.id)).map(read);
     },
-
-    /** When the next one lapses, in milliseconds since the epoch. */
-    async nextLapse(tx: Tx): Promise<number | null> {
-      const row = await tx.request.findFirst({ where: { state: 'waiting' }, orderBy: { expiresAt: 'asc' }, select: { expiresAt: true } });
-      return row?.expiresAt.getTime() ?? null;
-    },
   };
 }
 

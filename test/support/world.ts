@@ -7,7 +7,10 @@ import { type Config, parseConfig } from '../../src/config.ts';
 import { startTelegram, type TelegramEmulator } from '../../src/emulators/telegram/start.ts';
 import { startTwilio, type TwilioEmulator } from '../../src/emulators/twilio/start.ts';
 import { createLog } from '../../src/logger.ts';
-import { type OpenStore, openStore } from '../../src/store/open.ts';
+import { createCipher } from '../../src/store/cipher.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { loadKeys } from '../../src/store/keys.ts';
+import type { OpenStore } from '../../src/store/open.ts';
 import { createFakeClock, type FakeClock } from './clock.ts';
 import { type TestDatabase, testDatabase } from './postgres.ts';
 
@@ -118,7 +121,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     return started;
   };
   let app = await start(config);
-  const store = await openStore({ ...config, databaseUrl: database.url, clock, random: systemRandom, log: logger });
+  const view = openDatabase(database.url);
+  const { keys } = await loadKeys(dataDir, config.keys);
+  const store = { database: view, cipher: createCipher(keys), close: () => view.close() };
 
   let patienceMs = PATIENCE_MS;
   const settle = async (): Promise<void> => {

@@ -1,0 +1,32 @@
+import type { Tx } from './database.ts';
+
+/** What comes to its end by itself, and when, in milliseconds since the epoch; null where there is none. */
+export interface Agenda {
+  /** The oldest report that waits for confirmation was made then. */
+  readonly heldSince: number | null;
+  /** The next neighbourhood's window ends. */
+  readonly windowAt: number | null;
+  /** The next question to a second organiser ends. */
+  readonly requestAt: number | null;
+}
+
+/** All of it in one look: it is asked every second or so, and there is nearly never anything to do. */
+export async function readAgenda(tx: Tx): Promise<Agenda> {
+  const [row] = await tx.$queryRaw<{ held: Date | null; window: Date | null; request: Date | null }[]>`
+    SELECT min(started_at) AS held, min(decide_at) AS window, (SELECT min(expires_at) FROM request WHERE state = 'waiting') AS request
+    FROM incident WHERE stage = 'held'`;
+  const time = (at: Date | null | undefined): number | null => at?.getTime() ?? null;
+  return { heldSince: time(row?.held), windowAt: time(row?.window), requestAt: time(row?.request) };
+}
+
+/** Held incidents whose first report is older than that. */
+export async function heldBefore(tx: Tx, before: number): Promise<readonly bigint[]> {
+  const rows = await tx.incident.findMany({ where: { stage: 'held', startedAt: { lte: new Date(before) } }, select: { id: true } });
+  return rows.map((r) => r.id);
+}
+
+/** Held incidents whose neighbourhood's window has ended. */
+export async function undecided(tx: Tx, now: number): Promise<readonly bigint[]> {
+  const rows = await tx.incident.findMany({ where: { stage: 'held', decideAt: { lte: new Date(now) } }, select: { id: true } });
+  return rows.map((r) => r.id);
+}
