@@ -10,10 +10,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+interface CleanDatabase {
+  readonly url: string;
+  clean(): Promise<void>;
+}
+
 /** Databases of this process that nobody uses now. To empty one takes a fiftieth of the time in which another is created. */
-const free: TestDatabase[] = [];
-/** What every new database holds. */
-let neighbourhoods: string | undefined;
+const free: CleanDatabase[] = [];
 
 /** A migrated database that nobody uses again: its tables may be changed. */
 export async function migratedDatabase(): Promise<TestDatabase> {
@@ -23,16 +26,24 @@ export async function migratedDatabase(): Promise<TestDatabase> {
 
 /** A migrated database of one's own. Its rows may be changed, not its tables. */
 export async function testDatabase(): Promise<TestDatabase> {
-  const database = free.pop() ?? (await migratedDatabase());
-  neighbourhoods ??= await asSuperuser(database.url, async (client) => {
-    const { rows } = await client.query<{ json: string }>(`SELECT json_agg(n)::text AS json FROM neighbourhood n`);
-    return rows[0]?.json ?? '[]';
-  });
+  const { url, clean } = free.pop() ?? (await cleanable(await migratedDatabase()));
   const drop = async (): Promise<void> => {
-    await asSuperuser(ofSuperuser(database), (client) => empty(client, neighbourhoods ?? '[]'));
-    free.push(database);
+    await clean();
+    free.push({ url, clean });
   };
-  return { url: database.url, drop };
+  return { url, drop };
+}
+
+/** What empties it stays connected: a new connection would first read all that the database says of its tables. */
+async function cleanable({ url }: TestDatabase): Promise<CleanDatabase> {
+  const client = new Client({ connectionString: ofSuperuser({ url }) });
+  await client.connect();
+  (client as unknown as { unref(): void }).unref();
+  const { rows } = await client.query<{ json: string }>(`SELECT json_agg(n)::text AS json FROM neighbourhood n`);
+  const seed = rows[0]?.json ?? '[]';
+  // In any order of the tables.
+  await client.query('SET session_replication_role = replica');
+  return { url, clean: () => empty(client, seed) };
 }
 
 function ofSuperuser({ url }: Pick<TestDatabase, 'url'>): string {
@@ -46,23 +57,20 @@ async function empty(client: Client, seed: string): Promise<void> {
   await client.query(
     `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
   );
-  const { rows: tables } = await client.query<{ name: string; large: boolean }>(
-    `SELECT relname AS name, pg_relation_size(oid) > 100000 AS large FROM pg_class
-     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> '_prisma_migrations'`,
+  const { rows } = await client.query<{ statement: string }>(
+    // What was large would leave its dead rows behind for the next to read over.
+    `SELECT CASE WHEN relkind = 'S' THEN format('SELECT setval(%L, 1, false)', relname)
+                 WHEN pg_relation_size(oid) > 100000 THEN format('TRUNCATE %I CASCADE', relname)
+                 ELSE format('DELETE FROM %I', relname) END AS statement
+     FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') AND relname <> '_prisma_migrations'
+       AND (relkind = 'S' OR pg_relation_size(oid) > 0)
+     UNION ALL
+     -- Those of tests. Our own stay: a migrated database has them.
+     SELECT format('DROP FUNCTION %I CASCADE', proname) FROM pg_proc
+     WHERE pronamespace = 'public'::regnamespace AND proname <> 'append_only'`,
   );
-  const { rows: sequences } = await client.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'S'`,
-  );
-  const { rows: functions } = await client.query<{ name: string }>(
-    `SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname <> 'append_only'`,
-  );
-  // Those of tests. Our own stay: a migrated database has them.
-  for (const { name } of functions) await client.query(`DROP FUNCTION ${name} CASCADE`);
-  // In any order of the tables.
-  await client.query('SET session_replication_role = replica');
-  // What was large would leave its dead rows behind for the next to read over.
-  for (const { name, large } of tables) await client.query(large ? `TRUNCATE ${name} CASCADE` : `DELETE FROM ${name}`);
-  for (const { name } of sequences) await client.query(`SELECT setval('${name}', 1, false)`);
+  await client.query(rows.map(({ statement }) => statement).join(';'));
   await client.query('INSERT INTO neighbourhood SELECT * FROM json_populate_recordset(NULL::neighbourhood, $1)', [seed]);
   await forget(client);
 }
@@ -74,7 +82,7 @@ export async function forgetStatistics({ url }: Pick<TestDatabase, 'url'>): Prom
 
 async function forget(client: Client): Promise<void> {
   await client.query(
-    `UPDATE pg_class SET reltuples = 0, relpages = 1 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i');
+    `UPDATE pg_class SET reltuples = 0, relpages = 1 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i') AND (reltuples <> 0 OR relpages <> 1);
      DELETE FROM pg_statistic USING pg_class c WHERE starelid = c.oid AND relnamespace = 'public'::regnamespace`,
   );
 }

@@ -15,7 +15,7 @@ import { createLog } from '../../../src/logger.ts';
 import { type OpenStore, openStore } from '../../../src/store/open.ts';
 import type { Environments } from '../../support/apps.ts';
 import { type Crowd, enrolCrowd } from '../../support/people.ts';
-import { copyDatabase, type TestDatabase, testDatabase } from '../../support/postgres.ts';
+import { copyDatabase, migratedDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { ACCOUNT, AUTH_TOKEN, SMS_FROM, TOKEN } from '../../support/world.ts';
 
 /** Ten of them with every change; DABYL_KILLS=50 plays all there are. */
@@ -51,7 +51,7 @@ const keys = { SEALING_KEYS: `t:${randomBytes(32).toString('base64')}`, LOOKUP_K
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dabyl-kill-'));
-  model = await testDatabase();
+  model = await migratedDatabase();
   const store = await openStore({ ...parseConfig({ ...keys, DATABASE_URL: model.url, DATA_DIR: folder }), ...parts() });
   crowd = await enrolCrowd(store, SIZE, systemClock.now());
   // Whoever reports is believed, and not called.
