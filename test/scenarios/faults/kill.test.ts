@@ -18,8 +18,8 @@ import { type Crowd, enrolCrowd } from '../../support/people.ts';
 import { copyDatabase, migratedDatabase, type TestDatabase } from '../../support/postgres.ts';
 import { ACCOUNT, AUTH_TOKEN, SMS_FROM, TOKEN } from '../../support/world.ts';
 
-/** Ten of them with every change; DABYL_KILLS=50 plays all there are. */
-const SEEDS = Number(process.env.DABYL_KILLS ?? 10);
+/** Five of them with every change; DABYL_KILLS=50 plays all there are. */
+const SEEDS = Number(process.env.DABYL_KILLS ?? 5);
 /** Apps that live and die in one process. */
 const TOGETHER = 5;
 
