@@ -29,6 +29,7 @@ export type Intent =
   | { readonly kind: 'away' }
   | { readonly kind: 'invite' }
   | { readonly kind: 'quiet' }
+  | { readonly kind: 'trust' }
   | { readonly kind: 'broadcast' }
   | { readonly kind: 'freeze' }
   | { readonly kind: 'unfreeze' }

@@ -45,6 +45,8 @@ function readSlash(text: string): Intent | undefined {
       return { kind: 'away' };
     case 'quiet':
       return { kind: 'quiet' };
+    case 'trust':
+      return { kind: 'trust' };
     case 'broadcast':
       return { kind: 'broadcast' };
     case 'freeze':

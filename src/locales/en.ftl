@@ -486,6 +486,15 @@ button-quiet-none = Wake me at any time
 quiet-set = Done. In those hours we wake you only for danger. Neighbourhood: { $neighbourhood }. To change: /quiet
 quiet-over = Done. We write to you at any time. Neighbourhood: { $neighbourhood }.
 
+## Trust
+trust-own =
+    { $alone ->
+        [yes] Your report calls people at once.
+       *[no] About your report we first ask organisers and neighbours. The word of one more neighbour is usually enough.
+    }
+    Your reports that were confirmed: { $confirmed }. False alarms: { $denied }. The older they are, the less they count.
+    If there is danger, always report it.
+
 ## Two people, frozen accounts
 request-asked = Asked. Another organiser has to agree within 30 minutes. Until then nothing happens.
 request-nobody = Nobody else here can agree. Invite another organiser or a keeper first.

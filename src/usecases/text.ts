@@ -17,6 +17,7 @@ import { askToLeave, resume, stop } from './leave.ts';
 import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
 import { typeStandDown } from './stand-down.ts';
+import { tellTrust } from './trust.ts';
 import type { Turn } from './turn.ts';
 import { writeUpdate } from './update.ts';
 import { typeVerdict } from './verdict.ts';
@@ -37,6 +38,7 @@ const commands = new Set<Intent['kind']>([
   'away',
   'invite',
   'quiet',
+  'trust',
   'broadcast',
   'freeze',
   'unfreeze',
@@ -126,6 +128,7 @@ const members = new Set<Intent['kind']>([
   'duress',
   'away',
   'quiet',
+  'trust',
   'invite',
 ]);
 
@@ -158,6 +161,8 @@ async function follow(turn: Turn, intent: Intent): Promise<void> {
       return await askAway(turn);
     case 'quiet':
       return await askQuiet(turn);
+    case 'trust':
+      return await tellTrust(turn);
     case 'answer':
       return await typeAnswer(turn, intent.answer, intent.code);
     case 'verdict':

@@ -109,6 +109,7 @@ describe('what the bot itself offers', () => {
     ['/away', { kind: 'away' }],
     ['/invite', { kind: 'invite' }],
     ['/quiet', { kind: 'quiet' }],
+    ['/trust', { kind: 'trust' }],
     ['/broadcast@dabyl_bot', { kind: 'broadcast' }],
     ['/help', { kind: 'help' }],
     ['/alarm', { kind: 'alarm' }],

@@ -240,6 +240,11 @@ describe('somebody who is banned', () => {
     await organiser.telegram.press('❌ Ложная тревога');
     await organiser.telegram.pressData(`q:${id}`);
     await world.drain();
+    await liar.telegram.send('/trust');
+    await organiser.telegram.send('/trust');
+    await world.drain();
+    expect(texts(liar.telegram).at(-1)).toMatch(/сначала спросим[\s\S]*Подтвердилось ваших сообщений: 0\. Ложных тревог: 1/);
+    expect(texts(organiser.telegram).at(-1)).toMatch(/зовёт людей сразу/);
     await liar.telegram.send('снос Абая 2');
     await world.drain();
     expect(await incidents()).toHaveLength(1);
