@@ -1,21 +1,33 @@
-/** Reports of one person that nobody has confirmed are counted over this long. */
+/** Reports that nobody has confirmed are counted over this long. */
 export const BEGUN_WITHIN_MS = 60 * 60_000;
 
-/** So many of them may each ask organisers and neighbours a question. */
+/** So many of one person's may each ask organisers and neighbours a question. */
 const BEGUN_MAX = 3;
+/** So many of all strangers' together, in one neighbourhood: a number costs nothing. Its members are heard all the same, and so is every other neighbourhood. */
+const STRANGERS_MAX = 12;
 
 /**
- * `ask`: organisers and neighbours are asked about the report. `tell`: they are told, once, that there is more from the same person.
- * `keep`: it is kept, and waits for somebody else to report it too.
+ * `ask`: organisers and neighbours are asked about the report. `tell-person`, `tell-strangers`: organisers are told, once, that there is
+ * more from the same person, or from strangers. `keep`: it is kept, and waits for somebody else to report it too.
  */
-export type Restraint = 'ask' | 'tell' | 'keep';
+export type Restraint = 'ask' | 'tell-person' | 'tell-strangers' | 'keep';
+
+/** When others began that nobody has confirmed. */
+export interface Begun {
+  /** By the same reporter. */
+  readonly own: readonly number[];
+  /** By strangers in the same neighbourhood, where the reporter is one. */
+  readonly strangers: readonly number[];
+}
 
 /**
- * What becomes of the question about a report that is held. `begun`: when its reporter began others that nobody has confirmed. Whoever
- * is trusted, or organises, is never kept waiting for what they said before.
+ * What becomes of the question about a report that is held. Whoever is trusted, or organises, is never kept waiting for what they said
+ * before.
  */
-export function restrain(begun: readonly number[], trusted: boolean, now: number): Restraint {
-  const lately = begun.filter((at) => at > now - BEGUN_WITHIN_MS).length;
-  if (trusted || lately < BEGUN_MAX) return 'ask';
-  return lately === BEGUN_MAX ? 'tell' : 'keep';
+export function restrain({ own, strangers }: Begun, trusted: boolean, now: number): Restraint {
+  const lately = (begun: readonly number[]): number => begun.filter((at) => at > now - BEGUN_WITHIN_MS).length;
+  const over = { person: lately(own) - BEGUN_MAX, strangers: lately(strangers) - STRANGERS_MAX };
+  if (trusted || Math.max(over.person, over.strangers) < 0) return 'ask';
+  if (over.person === 0) return 'tell-person';
+  return over.strangers === 0 ? 'tell-strangers' : 'keep';
 }

@@ -263,6 +263,9 @@ was-false =
 reports-kept =
     🔇 { $neighbourhood }: one person has sent many reports in an hour that nobody confirmed. From { $time } new ones are not shown until somebody else reports the same.
     .sms = { $neighbourhood }: one person sends many reports that nobody confirms. From { $time } they wait until somebody else reports the same.
+strangers-kept =
+    🔇 { $neighbourhood }: unknown numbers have sent many reports in an hour that nobody confirmed. From { $time } new ones from strangers are not shown until somebody else reports the same. Neighbours are heard as ever.
+    .sms = { $neighbourhood }: unknown numbers send many reports that nobody confirms. From { $time } they wait until somebody else reports the same.
 silence-muted = For a day nobody is shown what this person reports. They are not told.
 silence-banned = Nobody is shown what this person reports any more. They are not told.
 silence-refused = Not possible: this person is trusted or an organiser, or has erased themselves.

@@ -171,6 +171,14 @@ export function createIncidents(cipher: Cipher) {
       return rows.map(({ at }) => at.getTime());
     },
 
+    /** When strangers began incidents in that neighbourhood since then that nobody has confirmed. */
+    async begunByStrangers(tx: Tx, slug: string, since: number): Promise<readonly number[]> {
+      const rows = await tx.$queryRaw<{ at: Date }[]>`
+        SELECT i.started_at AS at FROM incident i JOIN report r ON r.incident_id = i.id AND r.at = i.started_at
+        WHERE i.started_at > ${new Date(since)} AND i.slug = ${slug} AND i.stage IN ('held', 'false', 'lapsed') AND r.person_id IS NULL`;
+      return rows.map(({ at }) => at.getTime());
+    },
+
     async closeWindow(tx: Tx, id: bigint): Promise<void> {
       await tx.incident.update({ where: { id }, data: { decideAt: null } });
     },

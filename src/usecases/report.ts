@@ -1,14 +1,14 @@
 import { fold } from '../commands/fold.ts';
 import { scopeOf } from '../domain/access.ts';
 import { assertNever } from '../domain/assert-never.ts';
-import type { Content } from '../domain/content.ts';
+import type { Button, Content } from '../domain/content.ts';
 import type { Incident, Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Member } from '../domain/person.ts';
 import { encodePress } from '../domain/press.ts';
 import { decideReport, type ReportDecision } from '../domain/report.ts';
-import { BEGUN_WITHIN_MS, type Restraint, restrain } from '../domain/restraint.ts';
+import { BEGUN_WITHIN_MS, type Begun, type Restraint, restrain } from '../domain/restraint.ts';
 import { worthOf } from '../domain/trust.ts';
 import { openIncident } from '../store/opening.ts';
 import { believe, freeCode, lockReports, showOrganisers } from './incident.ts';
@@ -62,7 +62,7 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
       return await showOrganisers(turn, incident);
     }
     case 'hold': {
-      const begun = await store.incidents.begunBy(tx, contact.id, contact.member?.id, now - BEGUN_WITHIN_MS);
+      const begun = await begunBefore(turn, report.slug);
       const incident = await begin(turn, report);
       await askAbout(turn, incident, restrain(begun, isTrusted(member), now));
       const organisers = await store.people.countOrganisers(tx, scopeOf('confirm', report.slug, atlas), turn.reachable);
@@ -81,7 +81,7 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
       const incident = await store.incidents.lock(tx, decision.incident);
       // What was kept because of who reported it first is asked about now that somebody else does.
       if (incident && !(await store.alerts.hasCard(tx, incident.id))) {
-        const begun = await store.incidents.begunBy(tx, contact.id, contact.member?.id, now - BEGUN_WITHIN_MS);
+        const begun = await begunBefore(turn, incident.slug);
         if (restrain(begun, isTrusted(contact.member), now) === 'ask') await askAbout(turn, incident, 'ask');
       }
       const reports = await store.incidents.countReporters(tx, decision.incident);
@@ -106,14 +106,26 @@ async function askAbout(turn: Turn, incident: Incident, restraint: Restraint): P
     await showOrganisers(turn, incident);
     await askWitnesses(turn, incident);
   }
-  if (restraint !== 'tell') return;
-  const content = {
-    key: 'reports-kept',
-    args: { neighbourhood: neighbourhoodTerm(incident.slug), time: { term: 'time', at: now } },
-  } as const;
+  if (restraint === 'ask' || restraint === 'keep') return;
+  const args = { neighbourhood: neighbourhoodTerm(incident.slug), time: { term: 'time', at: now } } as const;
+  const content =
+    restraint === 'tell-person' ? { key: 'reports-kept', args, buttons: silenceButtons(incident) } : { key: 'strangers-kept', args };
   for (const to of await store.people.organisers(tx, atlas.above(incident.slug), turn.reachable)) {
     await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);
   }
+}
+
+function silenceButtons({ id }: Incident): readonly (readonly Button[])[] {
+  return (['mute', 'ban'] as const).map((kind) => [
+    { label: { key: `button-${kind}` }, press: encodePress({ kind, incident: String(id) }) },
+  ]);
+}
+
+/** What its reporter, and strangers where they are one, have begun that nobody has confirmed. */
+async function begunBefore({ tx, store, contact, now }: Turn, slug: string): Promise<Begun> {
+  const since = now - BEGUN_WITHIN_MS;
+  const own = await store.incidents.begunBy(tx, contact.id, contact.member?.id, since);
+  return { own, strangers: contact.member ? [] : await store.incidents.begunByStrangers(tx, slug, since) };
 }
 
 /** Answers like any report, and shows it to nobody: whoever knows that they are silenced takes another number. */

@@ -191,6 +191,9 @@ describe('somebody who sends one report after another', () => {
     await world.drain();
     expect(texts(bakai.telegram).filter((text) => /это правда/.test(text))).toHaveLength(3);
     expect(texts(bakai.telegram).filter((text) => /🔇/.test(text))).toHaveLength(1);
+    await bakai.telegram.press('🔇 Не слушать сутки');
+    await world.drain();
+    expect(await world.store.database.prisma.ban.count()).toBe(1);
     expect(await incidents()).toHaveLength(51);
   });
 
