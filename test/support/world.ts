@@ -52,6 +52,8 @@ export interface World {
 }
 
 export interface WorldOptions {
+  /** When the story begins: 11:00 in Almaty on the day of FIELD's first story unless this says otherwise. */
+  readonly startsAt?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly messagesPerSecond?: number;
   readonly segmentsPerSecond?: number;
@@ -68,8 +70,7 @@ export interface WorldOptions {
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { messagesPerSecond = 30, segmentsPerSecond = 10, twoWay = true } = options;
-  // 11:00 in Almaty on the day of FIELD's first story.
-  const clock = createFakeClock(Date.parse('2006-05-12T05:00:00Z'));
+  const clock = createFakeClock(Date.parse(options.startsAt ?? '2006-05-12T05:00:00Z'));
   const database = options.database ?? (await testDatabase());
   const dataDir = await mkdtemp(join(tmpdir(), 'dabyl-world-'));
   let port = 0;
