@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Lanes } from '../domain/lane.ts';
+import { needRings } from '../domain/need.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import type { Caps } from '../domain/spend.ts';
 import type { Log } from '../logger.ts';
@@ -105,11 +106,12 @@ export function startEngine(options: EngineOptions): Engine {
     }
   }
 
-  async function ringsFor(tx: Tx, { slug, incidentId }: Unplanned): Promise<readonly string[]> {
+  async function ringsFor(tx: Tx, { kind, slug, incidentId }: Unplanned): Promise<readonly string[]> {
     const atlas = await options.atlas(tx);
     const seen = incidentId === null ? undefined : await store.incidents.get(tx, incidentId);
     // Locked only where a confirmation could come in between, and find nothing left to widen: lanes write to the row all the time.
     const incident = seen?.asker === 'unconfirmed' ? await store.incidents.lock(tx, seen.id) : seen;
+    if (kind === 'need') return needRings(slug, incident?.point ?? null, atlas);
     return incident ? ringsOf({ ...incident, slug }, atlas) : atlas.rings(slug, null);
   }
 

@@ -18,7 +18,7 @@ const renderer = createRenderer(() => atlas, 'Asia/Almaty');
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
   ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
-  ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214 },
+  ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214, needs: [] },
 };
 const sms = (view: IncidentView, language: 'kk' | 'ru' | 'en', twoWay = true): string =>
   renderCall(view, { language, voice: 'sms', twoWay, answer: undefined, reporter: false }, renderer).text;
@@ -100,6 +100,11 @@ describe('what is said by SMS otherwise', () => {
     name: 'Айгүл Серікқызы',
     limit: 250,
     length: 1600,
+    skill: 'переговорщик',
+    skills: 'переговорщик, наблюдатель, юрист, медик, водитель, камера, переводчик',
+    count: 7,
+    asked: 1234,
+    people: 1234,
   };
   const free = new Set(['update-text', 'broadcast-text']);
   const { words } = renderer;
@@ -110,6 +115,8 @@ describe('what is said by SMS otherwise', () => {
       neighbourhood: 'Shanyrak-1',
       neighbourhoods: 'Bakai, Shanyrak-1, Shanyrak-2',
       example: 'Shanyrak-1 demolition Zhastar 14',
+      skill: 'legal observer',
+      skills: 'negotiator, legal observer, lawyer, medic, driver, camera, interpreter',
     };
     const texts = keys.map((key) => words.say(language, 'sms', key, language === 'en' ? { ...values, ...latin } : values));
     expect(keys.length).toBeGreaterThan(20);
