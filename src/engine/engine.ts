@@ -14,6 +14,7 @@ import { dropOldReceipts } from '../store/receipt.ts';
 import type { Store } from '../store/store.ts';
 import { createLadders } from './ladder.ts';
 import { lapse, nextLapse } from './lapse.ts';
+import { climbNeeds, nextNeed } from './need.ts';
 import { nextRefresh, noticeProgress, promoteRefreshes, queueRefreshes } from './refresh.ts';
 import { lapseRequests } from './request.ts';
 import { createSpendWatch } from './spend.ts';
@@ -29,6 +30,8 @@ export interface EngineOptions {
   readonly caps: Caps;
   /** The day that a moment is billed on. */
   dayOf(at: number): string;
+  /** How much of one incident a person is told in a quarter of an hour; 0 means no limit. */
+  readonly perQuarterHour: number;
   /** People who are a crowd, where their neighbourhood does not say. */
   readonly enough: number;
   atlas(tx: Tx): Promise<Atlas>;
@@ -125,7 +128,7 @@ export function startEngine(options: EngineOptions): Engine {
       if (notices) await noticeProgress(tx);
       await promoteRefreshes(tx, options.lanes.telegram, options.telegramRate, now);
       const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
-      const work = (await queueRefreshes(tx, now)) + lapsed + (await closeWindows(tx, options, now));
+      const work = (await queueRefreshes(tx, now)) + lapsed + (await closeWindows(tx, options, now)) + (await climbNeeds(tx, options, now));
       if (work > 0) await announce(tx);
       return work;
     });
@@ -139,6 +142,7 @@ export function startEngine(options: EngineOptions): Engine {
       await nextLapse(database.prisma, store),
       await store.requests.nextLapse(database.prisma),
       await nextWindow(database.prisma, store),
+      await nextNeed(database.prisma, options, now),
       await standstills.look(now),
       await ladders.look(now, refreshAt !== null),
       now + SWEEP_EVERY_MS - (clock.elapsed() - sweptAt),

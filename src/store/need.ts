@@ -95,6 +95,8 @@ export async function planNeed(
   const wanted = { incidentId: alert.incidentId, skill: row.skill, authorId: row.authorId };
   const { waits } = await lookBack(tx, alert, most, at);
   const room = waits ? roomFor(alert, Prisma.sql`piece`, most, at) : Prisma.sql`${at}::timestamptz`;
+  // Where Telegram is taken to be down, the phone goes first.
+  const unlessDown = Prisma.sql`(c.channel = 'telegram') = (SELECT i.fell_back_at IS NULL FROM incident i WHERE i.id = ${alert.incidentId})`;
   const planned = await tx.$executeRaw`
     INSERT INTO delivery (${COPY_COLUMNS})
     SELECT ${copiesFor('need', lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.due`)}
@@ -102,7 +104,7 @@ export async function planNeed(
       SELECT piece.*, greatest(piece.quiet, CASE WHEN room.at > ${at}::timestamptz THEN room.at END) AS due
       FROM (SELECT *, NULL::bigint AS contact_id FROM ${candidates(wanted, rings, quietUntil(alert, at, minute), at)} c) piece
       CROSS JOIN LATERAL (SELECT ${room} AS at OFFSET 0) room
-    ) piece ${bestContact(Prisma.sql`piece.person_id`, lanes, ringsFor(alert.incidentId, lanes))}
+    ) piece ${bestContact(Prisma.sql`piece.person_id`, lanes, ringsFor(alert.incidentId, lanes), unlessDown)}
     WHERE a.id = ${alert.id}
     ORDER BY piece.ring, piece.answers_in, c.channel = 'telegram' DESC, piece.person_id LIMIT ${limit}
     ON CONFLICT DO NOTHING`;

@@ -52,13 +52,18 @@ export const COPY_COLUMNS = Prisma.raw(
   'alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at',
 );
 
-/** A person's best open contact as `c`, Telegram first; where people are rung up, a landline is better than nothing. */
-export function bestContact(person: Prisma.Sql, lanes: Lanes, rings = Prisma.sql`false`): Prisma.Sql {
+/** A person's best open contact as `c`, Telegram first unless `first` says otherwise; where people are rung up, a landline is better than nothing. */
+export function bestContact(
+  person: Prisma.Sql,
+  lanes: Lanes,
+  rings = Prisma.sql`false`,
+  first = Prisma.sql`c.channel = 'telegram'`,
+): Prisma.Sql {
   return Prisma.sql`CROSS JOIN LATERAL (
     SELECT c.id, c.channel, c.lane, c.state FROM contact c
     WHERE c.person_id = ${person} AND c.channel = ANY(${[...reachableBy(lanes)]}::text[])
       AND (c.state = 'open' OR (c.state = 'landline' AND ${rings}))
-    ORDER BY c.channel = 'telegram' DESC, c.state = 'open' DESC LIMIT 1
+    ORDER BY ${first} DESC, c.state = 'open' DESC LIMIT 1
   ) c`;
 }
 
