@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/commands/parse.ts';
+import { languages } from '../../src/domain/language.ts';
+import { skills } from '../../src/domain/skill.ts';
+import { createRenderer } from '../../src/locales/render.ts';
 import { atlas } from './atlas.ts';
 
 function read(typed: string): string {
@@ -53,6 +56,22 @@ describe('what somebody says of their own skills', () => {
     ['НАВЫК врач и сантехник', 'skills medic ?'],
   ])('asks, or says what is no skill here: %j is %j', (typed, meaning) => {
     expect(read(typed)).toBe(meaning);
+  });
+});
+
+describe('the words that we use ourselves', () => {
+  const { words } = createRenderer(() => atlas, 'Asia/Almaty');
+
+  it.each(languages)('are understood when they come back, in %s', (language) => {
+    for (const skill of skills) {
+      const named = words.say(language, 'sms', `skill-${skill}`);
+      expect(read(`SKILL ${named}`)).toBe(`skills ${skill}`);
+      const answer = words.say(language, 'sms', 'need-enough', { skill: named, code: '4K7', coming: 1 });
+      expect(read(answer.split(': ').at(-1) ?? '')).toBe(`need more ${skill} 4K7`);
+    }
+    const how = words.say(language, 'sms', 'skills-how', { count: 7, skills: '' });
+    const examples = how.match(/(?:SKILL|НАВЫК|ДАҒДЫ)[^.]*/g) ?? [];
+    expect(examples.map(read)).toEqual(['skills medic', 'skills -medic']);
   });
 });
 

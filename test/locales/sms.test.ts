@@ -4,7 +4,9 @@ import type { IncidentView } from '../../src/domain/content.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { languages } from '../../src/domain/language.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
+import { type Skill, skills } from '../../src/domain/skill.ts';
 import { renderCall } from '../../src/locales/call.ts';
+import { renderNeed } from '../../src/locales/need.ts';
 import { renderOrganiserCard } from '../../src/locales/organiser-card.ts';
 import { createRenderer } from '../../src/locales/render.ts';
 import { countSegments } from '../../src/locales/segments.ts';
@@ -73,6 +75,60 @@ describe('the call by SMS', () => {
         expect(countSegments(text)).toBeLessThanOrEqual(2);
       }
     }
+  });
+});
+
+describe('the SMS that asks for somebody', () => {
+  const need = (view: IncidentView, skill: Skill, language: 'kk' | 'ru' | 'en', twoWay = true): string =>
+    renderNeed(view, skill, { language, voice: 'sms', twoWay, answer: undefined, reporter: false }, renderer).text;
+
+  it('reads as agreed in every language, and takes one segment', () => {
+    const texts = [
+      need(incident, 'medic', 'kk'),
+      need(incident, 'medic', 'ru'),
+      need({ ...incident, place: 'Zhastar 14' }, 'medic', 'en'),
+      need(incident, 'camera', 'ru', false),
+    ];
+    expect(texts).toEqual([
+      'Бақай: үй бұзу. Дәрігер керек. Жастар 14, 11:02. 1 барамын, 2 жоқ',
+      'Бакай: снос. Нужен медик. Жастар 14, 11:02. 1 иду, 2 нет',
+      'Bakai: demolition. A medic is needed. Zhastar 14, 11:02. 1 coming, 2 no',
+      'Бакай: снос. Нужен человек с камерой. Жастар 14, 11:02.',
+    ]);
+    expect(texts.map(countSegments)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('never takes more than two segments, whoever is asked for, and never gives up how to answer', () => {
+    for (const skill of skills) {
+      for (const language of languages) {
+        const text = need({ ...incident, slug: 'long', kind: 'bailiffs', place: 'угол '.repeat(60) }, skill, language);
+        expect(countSegments(text)).toBeLessThanOrEqual(2);
+        expect(text).toMatch(/ 1 \S+, 2 \S+$/);
+      }
+    }
+  });
+});
+
+describe('the organisers’ card', () => {
+  const card = (view: IncidentView) =>
+    renderOrganiserCard(view, { language: 'en', voice: 'telegram', decides: true, twoWay: true }, renderer);
+  const offersNeed = (view: IncidentView) =>
+    card(view)
+      .buttons?.flat()
+      .some(({ press }) => press === 'n:1');
+
+  it('shows what was asked for, and how many who can do it are coming', () => {
+    const needs = [
+      { skill: 'medic', asked: 4, coming: 1 },
+      { skill: 'observer', asked: 0, coming: 2 },
+    ] as const;
+    expect(card({ ...incident, needs }).text).toMatch(/\n🙋 medic: coming 1, asked 4\n🙋 legal observer: coming 2, asked 0$/);
+  });
+
+  it('asks for somebody only once it is confirmed, and while it lasts', () => {
+    expect(offersNeed(incident)).toBe(true);
+    for (const not of [{ asker: 'unconfirmed' }, { stage: 'held' }, { stage: 'over' }, { stage: 'false' }] as const)
+      expect(offersNeed({ ...incident, ...not })).toBe(false);
   });
 });
 
