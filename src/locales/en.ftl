@@ -572,7 +572,7 @@ button-skill-off = ▫️ { $skill }
 button-done = Done
 skills-ask =
     Can you also help as one of these? Press what you can do, then “Done”. None is fine too.
-    You are asked only when somebody like that is needed, anywhere in your city. Other members do not see this. To change it: /skills
+    You are asked only when somebody like that is needed, anywhere in your city. We keep what you press; other members do not see it. To change it: /skills
 skills-how =
     You can also help as: { $skills }. To change it: /skills
     .sms = { $count ->

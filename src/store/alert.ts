@@ -93,7 +93,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
       await step(tx, alert, { at: 'reached', person: 0n, answers }, [], limit, now);
     },
 
-    /** The same for those who are asked for a skill. */
+    /** The same for those who are asked for a skill; organisers' cards show it. */
     async beginNeed(tx: Tx, alert: Begun, rings: readonly string[], limit: number, now: number): Promise<void> {
       await step(tx, alert, { at: 'need' }, rings, limit, now);
       await tx.$executeRaw`UPDATE incident SET card_version = card_version + 1 WHERE id = ${alert.incidentId}`;
@@ -237,17 +237,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
       case 'reached':
         return await planReached(tx, alert, cursor, lanes, perQuarterHour, limit, at);
       case 'need':
-        if (alert.kind !== 'need' || alert.incidentId === null) return { next: null, planned: 0 };
-        return await planNeed(
-          tx,
-          { id: alert.id, kind: alert.kind, incidentId: alert.incidentId },
-          rings,
-          lanes,
-          perQuarterHour,
-          limit,
-          at,
-          minuteOfDay(at.getTime()),
-        );
+        return await planNeed(tx, alert, rings, lanes, perQuarterHour, limit, at, minuteOfDay(at.getTime()));
       case 'cancel':
         return await cancelPiece(tx, alert.incidentId, limit, at);
     }

@@ -5,7 +5,7 @@ import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { isHere, quietUntil } from './presence.ts';
 import { lookBack, roomFor } from './quota.ts';
-import { bestContact, COPY_COLUMNS, copiesFor, type Piece, ringsFor } from './walk.ts';
+import { bestContact, COPY_COLUMNS, copiesFor, type Piece, ringsFor, type Walked } from './walk.ts';
 
 /** States of copies that have reached nobody, and will not. */
 const LOST = ['cancelled', 'expired', 'failed'];
@@ -82,7 +82,7 @@ function comingWith(incidentId: Prisma.Sql, skill: Prisma.Sql): Prisma.Sql {
 /** Plans the next of those who can be asked, the nearest first. Whoever is planned is not found again. */
 export async function planNeed(
   tx: Tx,
-  alert: { readonly id: bigint; readonly kind: 'need'; readonly incidentId: bigint },
+  alert: Walked,
   rings: readonly string[],
   lanes: Lanes,
   most: number,
@@ -90,13 +90,14 @@ export async function planNeed(
   at: Date,
   minute: number,
 ): Promise<Piece> {
-  const row = await tx.alert.findUnique({ where: { id: alert.id }, select: { skill: true, authorId: true } });
-  if (!row?.skill || !isSkill(row.skill)) return { next: null, planned: 0 };
-  const wanted = { incidentId: alert.incidentId, skill: row.skill, authorId: row.authorId };
+  const row = await tx.alert.findUnique({ where: { id: alert.id }, select: { incidentId: true, skill: true, authorId: true } });
+  const { incidentId = null, skill, authorId = null } = row ?? {};
+  if (incidentId === null || !skill || !isSkill(skill)) return { next: null, planned: 0 };
+  const wanted = { incidentId, skill, authorId };
   const { waits } = await lookBack(tx, alert, most, at);
   const room = waits ? roomFor(alert, Prisma.sql`piece`, most, at) : Prisma.sql`${at}::timestamptz`;
   // Where Telegram is taken to be down, the phone goes first.
-  const unlessDown = Prisma.sql`(c.channel = 'telegram') = (SELECT i.fell_back_at IS NULL FROM incident i WHERE i.id = ${alert.incidentId})`;
+  const unlessDown = Prisma.sql`(c.channel = 'telegram') = (SELECT i.fell_back_at IS NULL FROM incident i WHERE i.id = ${incidentId})`;
   const planned = await tx.$executeRaw`
     INSERT INTO delivery (${COPY_COLUMNS})
     SELECT ${copiesFor('need', lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.due`)}
@@ -104,7 +105,7 @@ export async function planNeed(
       SELECT piece.*, greatest(piece.quiet, CASE WHEN room.at > ${at}::timestamptz THEN room.at END) AS due
       FROM (SELECT *, NULL::bigint AS contact_id FROM ${candidates(wanted, rings, quietUntil(alert, at, minute), at)} c) piece
       CROSS JOIN LATERAL (SELECT ${room} AS at OFFSET 0) room
-    ) piece ${bestContact(Prisma.sql`piece.person_id`, lanes, ringsFor(alert.incidentId, lanes), unlessDown)}
+    ) piece ${bestContact(Prisma.sql`piece.person_id`, lanes, ringsFor(incidentId, lanes), unlessDown)}
     WHERE a.id = ${alert.id}
     ORDER BY piece.ring, piece.answers_in, c.channel = 'telegram' DESC, piece.person_id LIMIT ${limit}
     ON CONFLICT DO NOTHING`;
