@@ -160,7 +160,7 @@ describe('somebody who is needed', () => {
     const nina = await skilled('negotiator');
     await prisma().membership.updateMany({ where: { personId: nina.id }, data: { quietFrom: 10 * 60, quietTo: 12 * 60 } });
     const stateOf = async () =>
-      (await prisma().delivery.findMany({ where: { personId: nina.id, kind: 'need' } })).map(({ state }) => state);
+      (await prisma().delivery.findMany({ where: { personId: nina.id, kind: 'need' }, orderBy: { id: 'asc' } })).map(({ state }) => state);
     await alarm('бакай отключили свет');
     await ask('переговорщик');
     expect(await stateOf()).toEqual(['deferred']);
