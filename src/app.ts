@@ -181,6 +181,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           lanes: names,
           telegramRate: telegram?.messagesPerSecond ?? 0,
           enough: config.enough,
+          perQuarterHour,
           caps,
           dayOf,
           atlas: atlas.get,

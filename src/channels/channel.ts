@@ -1,6 +1,7 @@
 import type { LaneName } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
 import type { Point } from '../domain/neighbourhood.ts';
+import type { Skill } from '../domain/skill.ts';
 import type { Rendered } from '../locales/render.ts';
 import type { SendResult } from './send-error.ts';
 
@@ -25,6 +26,8 @@ export type Outgoing =
       readonly language: Language;
       /** An organiser is asked whether the report is true. */
       readonly verdict?: boolean;
+      /** Somebody with a skill is asked for. */
+      readonly skill?: Skill;
       readonly validForMs: number;
     };
 

@@ -22,7 +22,8 @@ export interface Heard {
   readonly signal:
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'point'; readonly point: Point }
-    | { readonly kind: 'press'; readonly press: Press | undefined; readonly callback: string }
+    /** `message`: the provider's id of the message under which the button is; absent where it is too old to be told. */
+    | { readonly kind: 'press'; readonly press: Press | undefined; readonly callback: string; readonly message?: string }
     /** A key pressed in a call about an incident. The answer is spoken, while the line is open. */
     | { readonly kind: 'key'; readonly incident: string; readonly answer: Answer }
     /** A step of somebody's call to the hotline. What comes of it is spoken, except once the call has ended. */

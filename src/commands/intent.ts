@@ -2,6 +2,7 @@ import type { Answer } from '../domain/headcount.ts';
 import type { Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
+import type { Skill, SkillChange } from '../domain/skill.ts';
 
 /** What somebody means by a message they typed. `language` is that of the words used, where they give it away. */
 export type Intent =
@@ -24,6 +25,16 @@ export type Intent =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly code?: string; readonly language?: Language }
   | { readonly kind: 'verdict'; readonly confirmed: boolean; readonly code: string; readonly language?: Language }
   | { readonly kind: 'stand-down'; readonly code: string; readonly language?: Language }
+  /** What somebody says of their own skills; `unknown`: also something that is none. */
+  | { readonly kind: 'skills'; readonly change: SkillChange; readonly unknown: boolean; readonly language?: Language }
+  /** An organiser asks for people with skills; `more`: though some are coming. */
+  | {
+      readonly kind: 'need';
+      readonly skills: readonly Skill[];
+      readonly code: string;
+      readonly more: boolean;
+      readonly language?: Language;
+    }
   | { readonly kind: 'start'; readonly payload: string }
   | { readonly kind: 'leave' }
   | { readonly kind: 'away' }

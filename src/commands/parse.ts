@@ -6,6 +6,7 @@ import type { Intent } from './intent.ts';
 import { readNeighbourhood } from './names.ts';
 import { readReply } from './reply.ts';
 import { reportable } from './reportable.ts';
+import { readSkills } from './skill.ts';
 import { type Token, tokenise } from './tokens.ts';
 import { alarmLabels, joinWords, stopWords, wholeMessages } from './vocabulary.ts';
 
@@ -47,6 +48,8 @@ function readSlash(text: string): Intent | undefined {
       return { kind: 'quiet' };
     case 'trust':
       return { kind: 'trust' };
+    case 'skills':
+      return { kind: 'skills', change: { add: [], drop: [] }, unknown: false };
     case 'broadcast':
       return { kind: 'broadcast' };
     case 'freeze':
@@ -74,7 +77,7 @@ function readWhole(text: string, tokens: readonly Token[], atlas: Atlas): Intent
   if (whole) return { kind: whole.meaning, language: languageOf(whole.language, text) };
   const name = readNeighbourhood(tokens, 0, atlas);
   if (name?.end === tokens.length) return { kind: 'neighbourhood', neighbourhood: name.meaning, language: languageOf(undefined, text) };
-  return readReply(text, tokens);
+  return readReply(text, tokens) ?? readSkills(text, tokens);
 }
 
 function readJoin(text: string, tokens: readonly Token[], atlas: Atlas): Intent | undefined {

@@ -1,6 +1,7 @@
 import { readCode } from './code.ts';
 import { languageOf } from './guess.ts';
 import type { Intent } from './intent.ts';
+import { readNeed } from './skill.ts';
 import type { Token } from './tokens.ts';
 import { answerWords, standDownWords, verdictWords } from './vocabulary.ts';
 
@@ -10,7 +11,7 @@ interface Split {
   readonly code?: string;
 }
 
-/** Answers, verdicts and stand-downs: the whole message, with the code before, after, or (for answers) not at all. */
+/** Answers, verdicts, stand-downs and needs: the whole message, with the code before, after, or (for answers) not at all. */
 export function readReply(text: string, tokens: readonly Token[]): Intent | undefined {
   for (const { words, code } of splits(text, tokens)) {
     if (code !== undefined) {
@@ -18,6 +19,8 @@ export function readReply(text: string, tokens: readonly Token[]): Intent | unde
       if (verdict) return { kind: 'verdict', confirmed: verdict.meaning, code, language: languageOf(verdict.language, text) };
       const over = standDownWords.whole(words);
       if (over) return { kind: 'stand-down', code, language: languageOf(over.language, text) };
+      const need = readNeed(text, words, code);
+      if (need) return need;
     }
     const answer = answerWords.whole(words);
     if (answer) return { kind: 'answer', answer: answer.meaning, ...(code && { code }), language: languageOf(answer.language, text) };

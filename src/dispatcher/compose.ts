@@ -2,7 +2,9 @@ import type { Outgoing } from '../channels/channel.ts';
 import type { Content, IncidentView } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Point } from '../domain/neighbourhood.ts';
+import type { Skill } from '../domain/skill.ts';
 import { renderCall } from '../locales/call.ts';
+import { renderNeed } from '../locales/need.ts';
 import { renderOrganiserCard } from '../locales/organiser-card.ts';
 import type { Rendered, Renderer } from '../locales/render.ts';
 import type { Voice } from '../locales/words.ts';
@@ -92,6 +94,13 @@ export function createCompose(
         const rendered = cardOf(known, `${card} ${language} ${reader.answer}`, () => renderCall(known.view, reader, renderer));
         return { rendered, version: known.versions.headcount };
       }
+      if (card === 'need') {
+        const skill = content?.skill;
+        if (!known || !skill) return undefined;
+        const reader = { language, voice, twoWay, answer: copy.answer ?? undefined, reporter: false };
+        const rendered = cardOf(known, `need ${skill} ${language} ${reader.answer}`, () => renderNeed(known.view, skill, reader, renderer));
+        return { rendered, version: known.versions.headcount };
+      }
       if (card === 'card') {
         if (!known) return undefined;
         const reader = { language, voice, twoWay, decides: copy.decides };
@@ -116,15 +125,19 @@ export function createCompose(
  * neighbourhood.
  */
 export function createCallCompose(cipher: Cipher, enough: (slug: string) => number): Compose {
+  const skillOf = ({ contentSealed }: Claimed): Skill | undefined =>
+    contentSealed ? (JSON.parse(cipher.open('content', contentSealed)) as Content).skill : undefined;
   return (copy, known, now) => {
     const verdict = copy.kind === 'card';
-    // Nothing but the alarm itself is worth ringing anybody up for, and a report that waits for an organiser's decision.
-    if (!known || (copy.kind !== 'call' && !verdict)) return undefined;
+    // Nothing is worth ringing anybody up for but the alarm itself, somebody without whom it cannot do, and a report that waits for a decision.
+    if (!known || (copy.kind !== 'call' && copy.kind !== 'need' && !verdict)) return undefined;
     if (verdict && known.view.stage !== 'held') return undefined;
     // Once enough are coming, nobody is woken any more.
-    if (!verdict && known.view.coming + known.view.there >= enough(known.view.slug)) return undefined;
+    if (copy.kind === 'call' && known.view.coming + known.view.there >= enough(known.view.slug)) return undefined;
     const address = cipher.open('contact.address', copy.addressSealed);
     const validForMs = copy.expiresAt - now;
-    return { outgoing: { op: 'call', address, incident: known.view.id, language: copy.language ?? 'kk', verdict, validForMs }, version: 0 };
+    const skill = copy.kind === 'need' ? skillOf(copy) : undefined;
+    const call = { op: 'call', address, incident: known.view.id, language: copy.language ?? 'kk', verdict, validForMs } as const;
+    return { outgoing: skill ? { ...call, skill } : call, version: 0 };
   };
 }

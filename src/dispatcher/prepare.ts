@@ -95,7 +95,7 @@ function showsCounts(copy: Claimed): boolean {
 
 /** What is not said any more once its incident has ended. */
 export function endsWithIncident(copy: Pick<Claimed, 'kind' | 'op' | 'incidentId'>): boolean {
-  return copy.op !== 'edit' && ['call', 'update', 'place', 'receipt'].includes(copy.kind);
+  return copy.op !== 'edit' && ['call', 'need', 'update', 'place', 'receipt'].includes(copy.kind);
 }
 
 /** `closed`: its contact is, and it goes on to the person's next one. */
@@ -106,6 +106,6 @@ function reasonNotToSend(copy: Claimed, now: number): 'expired' | 'closed' | 'en
   if (copy.contactState !== 'open' && !rings && copy.kind !== 'farewell') return 'closed';
   if (endsWithIncident(copy) && copy.stage !== null && copy.stage !== 'open') return 'ended';
   // Nobody hears what they have answered, on whatever channel.
-  if (copy.kind === 'call' && copy.op !== 'edit' && copy.answer !== null) return 'answered';
+  if ((copy.kind === 'call' || copy.kind === 'need') && copy.op !== 'edit' && copy.answer !== null) return 'answered';
   return undefined;
 }

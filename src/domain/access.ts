@@ -37,6 +37,8 @@ export const table = {
   confirm: { ranks: organisers, reach: 'here' },
   'false-alarm': { ranks: organisers, reach: 'here' },
   update: { ranks: organisers, reach: 'here' },
+  /** Asks people with a skill to come, up to the city's. */
+  'ask-skill': { ranks: organisers, reach: 'here' },
   'stand-down': { ranks: organisers, reach: 'here' },
   broadcast: { ranks: organisers, reach: 'here' },
   'broadcast-wide': { ranks: organisers, reach: 'here', second: true },

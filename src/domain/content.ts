@@ -3,6 +3,7 @@ import type { Asker, Stage, Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
+import type { Skill } from './skill.ts';
 
 /** A value in a message that each language says in its own way. */
 export type Term =
@@ -16,6 +17,7 @@ export type Term =
   | { readonly term: 'stage'; readonly stage: Stage; readonly at: number | null }
   /** Alarms to choose from, each with its code. */
   | { readonly term: 'choices'; readonly alarms: readonly Choice[] }
+  | { readonly term: 'skills'; readonly skills: readonly Skill[] }
   /** A report as one would type it, in the given neighbourhood. */
   | { readonly term: 'example'; readonly slug: string };
 
@@ -49,6 +51,8 @@ export interface Content {
   readonly point?: Point;
   /** For op `toast`: Telegram's callback query id. */
   readonly callback?: string;
+  /** For a `need`: whom it asks for. */
+  readonly skill?: Skill;
   /** For op `voice-note`: the id of what was spoken. */
   readonly recording?: string;
   /** For somebody on the line: what they are asked, with digits. */
@@ -80,4 +84,13 @@ export interface IncidentView {
   readonly failed: number;
   /** Still to be sent, whatever the lane. */
   readonly waiting: number;
+  /** Skills that were asked for, in the order in which they were. */
+  readonly needs: readonly Need[];
+}
+
+/** A skill that an incident needs: people who were asked, and those of all who have it that are coming or there. */
+export interface Need {
+  readonly skill: Skill;
+  readonly asked: number;
+  readonly coming: number;
 }

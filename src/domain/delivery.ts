@@ -1,5 +1,16 @@
-/** What a copy is for. It decides how urgent it is and how long it stays true. */
-export type DeliveryKind = 'answer' | 'card' | 'receipt' | 'call' | 'place' | 'update' | 'all-clear' | 'refresh' | 'broadcast' | 'farewell';
+/** What a copy is for; `need`: somebody with a skill is asked for. It decides how urgent it is and how long it stays true. */
+export type DeliveryKind =
+  | 'answer'
+  | 'card'
+  | 'receipt'
+  | 'call'
+  | 'need'
+  | 'place'
+  | 'update'
+  | 'all-clear'
+  | 'refresh'
+  | 'broadcast'
+  | 'farewell';
 
 /** `call`: a telephone call. `voice-note`: what somebody spoke. */
 export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call' | 'voice-note';
@@ -35,6 +46,7 @@ export const urgency: Readonly<Record<DeliveryKind, number>> = {
   receipt: 0,
   call: 1,
   'all-clear': 2,
+  need: 2,
   place: 2,
   update: 2,
   refresh: 4,
@@ -54,6 +66,7 @@ export const lifetimeMs: Readonly<Record<DeliveryKind, number>> = {
   receipt: 60 * MINUTE,
   call: 2 * 60 * MINUTE,
   'all-clear': 12 * 60 * MINUTE,
+  need: 60 * MINUTE,
   place: 60 * MINUTE,
   update: 60 * MINUTE,
   refresh: MINUTE,

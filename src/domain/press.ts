@@ -6,6 +6,7 @@ import { isKind, type Kind } from './kind.ts';
 import { isLanguage, type Language } from './language.ts';
 import type { Role } from './person.ts';
 import { isQuietHours, type QuietHours } from './quiet.ts';
+import { isSkill, type Skill } from './skill.ts';
 import { isScope, type Scope } from './spend.ts';
 
 /** A button that was pressed. Ids are positive 64-bit numbers in decimal; slugs have at most 40 characters. */
@@ -19,6 +20,10 @@ export type Press =
   | { readonly kind: 'answer'; readonly incident: string; readonly answer: Answer }
   | { readonly kind: 'verdict'; readonly incident: string; readonly confirmed: boolean }
   | { readonly kind: 'witness'; readonly incident: string; readonly sees: boolean }
+  /** Says what is to be, so that a button pressed twice does the same. */
+  | { readonly kind: 'skill'; readonly skill: Skill; readonly has: boolean }
+  /** `more`: though some are coming. */
+  | { readonly kind: 'need-skill'; readonly incident: string; readonly skill: Skill; readonly more: boolean }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
   | { readonly kind: keyof typeof withIncident; readonly incident: string }
   | { readonly kind: keyof typeof withDraft; readonly draft: string }
@@ -40,7 +45,16 @@ const withSlug = {
   'quiet-in': 'qi',
 } as const;
 /** `another-same` takes the place that was offered. */
-const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os', 'stand-down': 'e', mute: 'q', ban: 'b' } as const;
+const withIncident = {
+  map: 'm',
+  update: 'u',
+  need: 'n',
+  another: 'o',
+  'another-same': 'os',
+  'stand-down': 'e',
+  mute: 'q',
+  ban: 'b',
+} as const;
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 const withPerson = { freeze: 'fz', unfreeze: 'fu', 'remove-organiser': 'ro' } as const;
@@ -52,6 +66,7 @@ const bare = {
   'report-cancel': 'rc',
   'leave-sure': 'ls',
   'leave-keep': 'lk',
+  'skills-done': 'kd',
   cancel: 'x',
 } as const;
 
@@ -76,6 +91,10 @@ export function encodePress(press: Press): string {
       return `v:${press.incident}:${press.confirmed ? 'yes' : 'no'}`;
     case 'witness':
       return `w:${press.incident}:${press.sees ? 'yes' : 'no'}`;
+    case 'skill':
+      return `k:${press.skill}:${press.has ? 'yes' : 'no'}`;
+    case 'need-skill':
+      return `${press.more ? 'nm' : 'ns'}:${press.incident}:${press.skill}`;
     case 'join-neighbourhood':
     case 'report-where':
     case 'broadcast-to':
@@ -85,6 +104,7 @@ export function encodePress(press: Press): string {
       return `${withSlug[press.kind]}:${press.slug}`;
     case 'map':
     case 'update':
+    case 'need':
     case 'another':
     case 'another-same':
     case 'stand-down':
@@ -110,6 +130,7 @@ export function encodePress(press: Press): string {
     case 'report-cancel':
     case 'leave-sure':
     case 'leave-keep':
+    case 'skills-done':
     case 'cancel':
       return bare[press.kind];
     default:
@@ -150,6 +171,11 @@ function read(name: string, first: string, second: string): Press | undefined {
       return isId(first) ? { kind: 'verdict', incident: first, confirmed: second === 'yes' } : undefined;
     case 'w':
       return isId(first) ? { kind: 'witness', incident: first, sees: second === 'yes' } : undefined;
+    case 'k':
+      return isSkill(first) ? { kind: 'skill', skill: first, has: second === 'yes' } : undefined;
+    case 'ns':
+    case 'nm':
+      return isId(first) && isSkill(second) ? { kind: 'need-skill', incident: first, skill: second, more: name === 'nm' } : undefined;
     default:
       return readByTable(name, first, second);
   }

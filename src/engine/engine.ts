@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts';
 import { HELD_FOR_MS } from '../domain/incident.ts';
 import type { Lanes } from '../domain/lane.ts';
+import { needRings } from '../domain/need.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import type { Caps } from '../domain/spend.ts';
 import type { Log } from '../logger.ts';
 import { type Bell, startLoop } from '../loop.ts';
-import { type Agenda, readAgenda } from '../store/agenda.ts';
+import { readAgenda } from '../store/agenda.ts';
 import type { Unplanned } from '../store/alert.ts';
 import { announce, type Database, type Session, type Tx } from '../store/database.ts';
 import { dropOldInbound } from '../store/inbound.ts';
@@ -16,6 +17,7 @@ import type { Store } from '../store/store.ts';
 import { earliest } from './due.ts';
 import { createLadders } from './ladder.ts';
 import { lapse } from './lapse.ts';
+import { climbNeeds, nextNeed } from './need.ts';
 import { nextRefresh, noticeProgress, promoteRefreshes, queueRefreshes } from './refresh.ts';
 import { lapseRequests } from './request.ts';
 import { createSpendWatch } from './spend.ts';
@@ -31,6 +33,8 @@ export interface EngineOptions {
   readonly caps: Caps;
   /** The day that a moment is billed on. */
   dayOf(at: number): string;
+  /** How much of one incident a person is told in a quarter of an hour; 0 means no limit. */
+  readonly perQuarterHour: number;
   /** People who are a crowd, where their neighbourhood does not say. */
   readonly enough: number;
   atlas(tx: Tx): Promise<Atlas>;
@@ -108,11 +112,12 @@ export function startEngine(options: EngineOptions): Engine {
     }
   }
 
-  async function ringsFor(tx: Tx, { slug, incidentId }: Unplanned): Promise<readonly string[]> {
+  async function ringsFor(tx: Tx, { kind, slug, incidentId }: Unplanned): Promise<readonly string[]> {
     const atlas = await options.atlas(tx);
     const seen = incidentId === null ? undefined : await store.incidents.get(tx, incidentId);
     // Locked only where a confirmation could come in between, and find nothing left to widen: lanes write to the row all the time.
     const incident = seen?.asker === 'unconfirmed' ? await store.incidents.lock(tx, seen.id) : seen;
+    if (kind === 'need') return needRings(slug, incident?.point ?? null, atlas);
     return incident ? ringsOf({ ...incident, slug }, atlas) : atlas.rings(slug, null);
   }
 
@@ -122,10 +127,10 @@ export function startEngine(options: EngineOptions): Engine {
     if (notices) noticedAt = tickedAt;
     // Asked before anything is counted: a call that is settled while this tick runs is counted by the next one.
     const refreshAt = await nextRefresh(database.prisma, now);
-    const endsAt = nextEnd(await readAgenda(database.prisma));
+    const dueAt = await nextDue(now);
     const noticed = notices ? await noticeProgress(database.prisma) : 0;
-    const ends = endsAt !== null && endsAt <= now;
-    const done = ends || noticed > 0 || refreshAt !== null ? await database.transaction((tx) => finish(tx, ends, now)) : 0;
+    const due = dueAt !== null && dueAt <= now;
+    const done = due || noticed > 0 || refreshAt !== null ? await database.transaction((tx) => act(tx, due, now)) : 0;
     if (done > 0) bell.ring();
     const spendAt = await spend.look(now);
     if (clock.elapsed() - sweptAt >= SWEEP_EVERY_MS) await sweep(now);
@@ -133,7 +138,7 @@ export function startEngine(options: EngineOptions): Engine {
       refreshAt ?? (done + noticed > 0 ? await nextRefresh(database.prisma, now) : null),
       notices ? null : now + NOTICE_EVERY_MS - (tickedAt - noticedAt),
       spendAt,
-      ends ? nextEnd(await readAgenda(database.prisma)) : endsAt,
+      due ? await nextDue(now) : dueAt,
       await standstills.look(now),
       await ladders.look(now, refreshAt !== null),
       now + SWEEP_EVERY_MS - (clock.elapsed() - sweptAt),
@@ -141,13 +146,23 @@ export function startEngine(options: EngineOptions): Engine {
     return Math.min(...next.filter((at) => at !== null));
   }
 
-  /** Shows cards anew and, where the time of something is over, ends it. Returns how much there was to do. */
-  async function finish(tx: Tx, ends: boolean, now: number): Promise<number> {
+  /** When something ends by itself, or somebody who is needed is called once more, in milliseconds since the epoch. */
+  async function nextDue(now: number): Promise<number | null> {
+    const { heldSince, windowAt, requestAt } = await readAgenda(database.prisma);
+    return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt, await nextNeed(database.prisma, options, now));
+  }
+
+  /** Shows cards anew and does what is due. Returns how much there was to do. */
+  async function act(tx: Tx, due: boolean, now: number): Promise<number> {
     await promoteRefreshes(tx, options.lanes.telegram, options.telegramRate, now);
-    const ended = ends ? (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now)) + (await closeWindows(tx, options, now)) : 0;
-    const done = ended + (await queueRefreshes(tx, now));
+    const done = (due ? await end(tx, now) : 0) + (await queueRefreshes(tx, now));
     if (done > 0) await announce(tx);
     return done;
+  }
+
+  async function end(tx: Tx, now: number): Promise<number> {
+    const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
+    return lapsed + (await closeWindows(tx, options, now)) + (await climbNeeds(tx, options, now));
   }
 
   async function sweep(now: number): Promise<void> {
@@ -158,11 +173,6 @@ export function startEngine(options: EngineOptions): Engine {
       await store.spending.expireHeld(tx, now);
     });
   }
-}
-
-/** When something ends by itself, in milliseconds since the epoch. */
-function nextEnd({ heldSince, windowAt, requestAt }: Agenda): number | null {
-  return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt);
 }
 
 function pieceOf({ kind, planned }: Unplanned): number {

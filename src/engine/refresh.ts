@@ -45,7 +45,7 @@ function staleCards(now: number): Prisma.Sql {
       SELECT d.*, i.headcount_version, d.shown_at <= ${members} OR d.shown_at > ${at} FROM delivery d WHERE d.incident_id = i.id AND d.kind = 'receipt'
       UNION ALL
       SELECT d.*, i.headcount_version, d.shown_at <= ${members} OR d.shown_at > ${at} FROM answer n JOIN delivery d
-        ON d.incident_id = n.incident_id AND d.kind = 'call' AND d.person_id = n.person_id
+        ON d.incident_id = n.incident_id AND d.kind IN ('call', 'need') AND d.person_id = n.person_id
       WHERE n.incident_id = i.id
     ) d JOIN contact c ON c.id = d.contact_id AND c.state = 'open'
     WHERE d.op = 'message' AND c.channel = 'telegram' AND d.state = 'accepted' AND d.provider_id IS NOT NULL AND d.shown_version < d.version`;

@@ -67,6 +67,18 @@ function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer):
     ...(incident.asker === 'nobody' || (reader.reporter && incident.asker !== 'unconfirmed') ? [] : [say(`card-asker-${incident.asker}`)]),
     '',
   ];
+  return renderAnswering(incident, reader, lines, 'card-how', renderer);
+}
+
+/** How it stands, under what a card says: over, or how many are coming and what the reader has answered, and the buttons for it. */
+export function renderAnswering(
+  incident: IncidentView,
+  reader: Pick<Reader, 'language' | 'answer' | 'reporter'>,
+  lines: readonly string[],
+  how: string,
+  renderer: Renderer,
+): Rendered {
+  const say = (key: string, args = {}): string => renderer.words.say(reader.language, 'telegram', key, args);
   if (incident.stage !== 'open') {
     const end = incident.stage === 'over' && incident.endedAt !== null ? 'card-over' : 'incident-false';
     return {
@@ -78,7 +90,7 @@ function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer):
   const text = [
     ...lines,
     ...(showsHeadcount ? [say('card-headcount', { coming: incident.coming, there: incident.there })] : []),
-    reader.answer ? say(`card-you-${reader.answer}`) : say('card-how'),
+    reader.answer ? say(`card-you-${reader.answer}`) : say(how),
   ].join('\n');
   const answer = (value: Answer): string => encodePress({ kind: 'answer', incident: incident.id, answer: value });
   return {

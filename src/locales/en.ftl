@@ -89,7 +89,7 @@ joined-keeper =
 welcome-back =
     You are in { $neighbourhoods }. We will write to you when people are needed.
     In danger, press 🚨 below, or write like this: { $example }
-    Going away? /away · Quiet hours: /quiet · To leave: /leave
+    Going away? /away · Quiet hours: /quiet · What you can do: /skills · To leave: /leave
     .sms = You are in { $neighbourhoods }. In danger, text like this: { $example }. To stop: STOP. To erase all: FORGET ME
 language-changed = Done. We will write to you in English.
 join-which =
@@ -450,8 +450,8 @@ help =
     { $example }
     What is happening: demolition, bailiffs, collectors, police, raid, cut-off.
     If you are called, press a button or write: coming, there, can't.
-    To leave: /leave
-    .sms = To call people, text in this order: { $example }. Another neighbourhood: JOIN and its name. To stop: STOP
+    You are a medic, a lawyer, have a car? /skills · To leave: /leave
+    .sms = To call people, text in this order: { $example }. Another neighbourhood: JOIN and its name. A medic, a driver? SKILL. To stop: STOP
 help-stranger =
     This is “Neighbours' Alarm”.
     In danger, write now in this order: { $example }
@@ -569,3 +569,65 @@ key-given =
     Neighbourhood: { $neighbourhood }. It works until { $date }. Give it only to somebody you know in person: they will know where people are called to.
 key-not-needed = No key is needed: anybody may join your neighbourhood. Give your neighbour the link to this bot.
 key-too-many = You already have { $most } unused keys. Wait until they are used, or for a week.
+
+## What people can also do
+skill-negotiator = negotiator
+skill-observer = legal observer
+skill-lawyer = lawyer
+skill-medic = medic
+skill-driver = driver
+skill-camera = camera
+skill-interpreter = interpreter
+button-skill = { $skill }
+button-skill-on = ✅ { $skill }
+button-skill-off = ▫️ { $skill }
+button-done = Done
+skills-ask =
+    Can you also help as one of these? Press what you can do, then “Done”. None is fine too.
+    You are asked only when somebody like that is needed, anywhere in your city. We keep what you press; other members do not see it. To change it: /skills
+skills-how =
+    You can also help as: { $skills }. To change it: /skills
+    .sms = { $count ->
+        [0] Can you also help? Text SKILL and one or more of: negotiator, observer, lawyer, medic, driver, camera, interpreter
+       *[other] You can help as: { $skills }. To add: SKILL MEDIC. To remove: SKILL NO MEDIC
+    }
+skills-noted =
+    Noted: { $skills }. We write to you when you are needed. To change it: /skills
+    .sms = Noted: { $skills }. We text you when you are needed. To remove: SKILL NO MEDIC
+skills-none =
+    Noted: none. We call you as a neighbour, as before. To change it: /skills
+    .sms = Noted: none. We call you as a neighbour, as before. To add: SKILL MEDIC
+skills-unknown =
+    Press what you can do: we know only { $skills }. Nothing was changed.
+    .sms = Text SKILL and one or more of: { $skills }. Nothing was changed.
+
+## Somebody with a skill is needed
+need-ask = { $skill ->
+        [negotiator] A negotiator is needed
+        [observer] A legal observer is needed
+        [lawyer] A lawyer is needed
+        [driver] A driver is needed
+        [camera] Somebody with a camera is needed
+        [interpreter] An interpreter is needed
+       *[medic] A medic is needed
+    }
+need-how = Can you come? Press a button: then nobody else has to be looked for.
+button-need = 🙋 Need …
+button-need-more = Call more
+need-which = { $neighbourhood }: { $what }. Who is needed? We ask those who can do it, here and in the whole city.
+need-sent =
+    🙋 Asking: { $skill }. People: { $people }. Your card shows how many are coming.
+    .sms = { $code }: asking, { $skill }. People: { $people }.
+need-enough =
+    { $skill }: coming or there already: { $coming }. Shall we call more?
+    .sms = { $code }: { $skill }, coming already: { $coming }. To call more: NEED MORE { $skill } { $code }
+need-asked =
+    { $skill }: already asked, people: { $asked }. There is nobody else to ask yet.
+    .sms = { $code }: { $skill }, already asked: { $asked }. There is nobody else to ask yet.
+need-nobody =
+    { $skill }: look elsewhere now, by telephone. Nobody whom we could ask is registered, here or in the city.
+    .sms = { $code }: { $skill }: look elsewhere now. Nobody whom we could ask is registered here or in the city.
+need-unconfirmed =
+    Confirm the alarm first: then we can ask for people.
+    .sms = First confirm: YES { $code }. Then we can ask for people.
+organiser-need = 🙋 { $skill }: coming { $coming }, asked { $asked }

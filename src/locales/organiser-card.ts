@@ -55,6 +55,9 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
     if (incident.waiting > 0) lines.push(progressBar(settled, settled + incident.waiting));
     lines.push(say('organiser-counts', { reached: incident.reached, called: incident.called, failed: incident.failed }));
     lines.push(say('organiser-headcount', { coming: incident.coming, there: incident.there, cant: incident.cant }));
+    for (const { skill, asked, coming } of incident.needs) {
+      lines.push(say('organiser-need', { skill: say(`skill-${skill}`), asked, coming }));
+    }
   }
   return { text: lines.join('\n'), buttons: reader.decides ? buttons(incident, say) : [] };
 }
@@ -78,6 +81,7 @@ function buttons(incident: IncidentView, say: (key: string) => string): NonNulla
       { text: say('button-update'), press: encodePress({ kind: 'update', incident: id }) },
       { text: say('button-another'), press: encodePress({ kind: 'another', incident: id }) },
     ],
+    ...(isUnconfirmed(incident) ? [] : [[{ text: say('button-need'), press: encodePress({ kind: 'need', incident: id }) }]]),
     [{ text: say('button-stand-down'), press: encodePress({ kind: 'stand-down', incident: id }) }],
   ];
 }

@@ -53,6 +53,8 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
         return calendar.format(value.at);
       case 'stage':
         return words.say(language, 'sms', `stage-${value.stage}`, { time: value.at === null ? '' : time(value.at) });
+      case 'skills':
+        return value.skills.map((skill) => words.say(language, 'telegram', `skill-${skill}`)).join(', ');
       case 'choices':
         return value.alarms
           .map((a) => `${a.code} ${neighbourhood(a.slug, language)} ${what(a.kind, a.supply, language)} ${a.place}`.trim())

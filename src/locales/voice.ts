@@ -1,5 +1,6 @@
 import type { Content, IncidentView } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
+import type { Skill } from '../domain/skill.ts';
 import type { Renderer } from './render.ts';
 import { type SpokenLanguage, speakable } from './speakable.ts';
 
@@ -12,17 +13,18 @@ export interface Speech {
 /** No machine speaks Kazakh on the line: until there are recordings, Kazakh speakers are spoken to in Russian. */
 const spokenIn: Readonly<Record<Language, SpokenLanguage>> = { kk: 'ru', ru: 'ru', en: 'en' };
 
-/** The alarm, as it is said in a call: who calls, what, where, since when, and which key to press. */
-export function renderAlarm(incident: IncidentView, reader: Language, renderer: Renderer): Speech {
+/** The alarm, as it is said in a call: who calls, what, where, since when, and which key to press. `skill`: whom it asks for. */
+export function renderAlarm(incident: IncidentView, reader: Language, renderer: Renderer, skill?: Skill): Speech {
   const language = spokenIn[reader];
-  return speakIn(language, alarmWords(incident, language, renderer));
+  return speakIn(language, alarmWords(incident, language, renderer, skill));
 }
 
 /** The same as written in any of the languages: what recordings have to say. */
-export function alarmWords(incident: IncidentView, language: Language, renderer: Renderer): string {
+export function alarmWords(incident: IncidentView, language: Language, renderer: Renderer, skill?: Skill): string {
   const say = (key: string, args = {}): string => renderer.words.say(language, 'voice', key, args);
   return [
     say('voice-hello'),
+    ...(skill ? [`${say('need-ask', { skill })}.`] : []),
     say('voice-call', {
       neighbourhood: renderer.neighbourhood(incident.slug, language),
       what: renderer.what(incident.kind, incident.supply, language),

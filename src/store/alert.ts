@@ -2,17 +2,19 @@ import type { Content } from '../domain/content.ts';
 import { type DeliveryKind, lifetimeMs, urgency } from '../domain/delivery.ts';
 import type { Lanes } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
+import type { Skill } from '../domain/skill.ts';
 import { cancelPiece } from './cancel.ts';
 import type { Cipher } from './cipher.ts';
 import { type Cursor, firstRing, readCursor, writeCursor } from './cursor.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
+import { planNeed } from './need.ts';
 import { organisersIn, type Scope } from './organiser.ts';
 import { isHere } from './presence.ts';
-import { bestContact, COPY_COLUMNS, copiesFor, type Piece, planReached, planReporters, planRest, planRing, ringsFor } from './walk.ts';
+import { bestContact, COPY_COLUMNS, copiesFor, type Piece, planReached, planRest, planRing, planUncalled, ringsFor } from './walk.ts';
 
 /** Kinds of alerts: what is said to many at once. */
-export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
+export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'need' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
 
 /** Nobody may be there to be called; that is known from the start, and is another thing. */
 const NOT_COUNTED = -1;
@@ -54,6 +56,8 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
         readonly audience?: number;
         /** Whoever wrote it, for what goes no further while they are frozen. */
         readonly authorId?: bigint;
+        /** Whom a need is for. */
+        readonly skill?: Skill;
       },
       now: number,
     ): Promise<bigint> {
@@ -67,6 +71,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
           expiresAt: new Date(now + lifetimeMs[alert.kind]),
           audience: alert.audience ?? NOT_COUNTED,
           authorId: alert.authorId ?? null,
+          skill: alert.skill ?? null,
         },
         select: { id: true },
       });
@@ -84,8 +89,14 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
       if (alert.kind === 'update') {
         await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${alert.incidentId} AND kind IN ('update', 'place') AND id < ${alert.id}`;
       }
-      await planReporters(tx, alert, lanes, perQuarterHour, answers, new Date(now));
+      await planUncalled(tx, alert, lanes, perQuarterHour, answers, new Date(now));
       await step(tx, alert, { at: 'reached', person: 0n, answers }, [], limit, now);
+    },
+
+    /** The same for those who are asked for a skill; organisers' cards show it. */
+    async beginNeed(tx: Tx, alert: Begun, rings: readonly string[], limit: number, now: number): Promise<void> {
+      await step(tx, alert, { at: 'need' }, rings, limit, now);
+      await tx.$executeRaw`UPDATE incident SET card_version = card_version + 1 WHERE id = ${alert.incidentId}`;
     },
 
     /** Walks the next `limit` people of an alert. Returns whether there are more. */
@@ -197,7 +208,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
 
     /** Stops what is still planned of an incident, and takes back what is queued of it: a first piece now, the rest by `walk`. */
     async cancel(tx: Tx, incidentId: bigint, limit: number, now: number): Promise<void> {
-      await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${incidentId} AND kind IN ('call', 'update', 'place')`;
+      await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${incidentId} AND kind IN ('call', 'need', 'update', 'place')`;
       const { next } = await cancelPiece(tx, incidentId, limit, new Date(now));
       if (next) await tx.$executeRaw`UPDATE alert SET cursor = ${writeCursor(next)} WHERE incident_id = ${incidentId} AND kind = 'call'`;
     },
@@ -225,6 +236,8 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
         return await planRest(tx, alert, rings, lanes, limit, at, minuteOfDay(at.getTime()));
       case 'reached':
         return await planReached(tx, alert, cursor, lanes, perQuarterHour, limit, at);
+      case 'need':
+        return await planNeed(tx, alert, rings, lanes, perQuarterHour, limit, at, minuteOfDay(at.getTime()));
       case 'cancel':
         return await cancelPiece(tx, alert.incidentId, limit, at);
     }

@@ -28,8 +28,18 @@ export interface Climber extends Called {
 /**
  * Everything that decides about the next rung of each, in the order given. `OFFSET 0`: where a table was emptied and is full again, its
  * statistics still say that it is empty, and every plan looks as good as another; the order must not choose one that reads it all.
+ * `needSince`: for people who were asked for a skill, what they were told of since then, the alarm's own call included.
  */
-export async function readClimbers(tx: Tx, ladder: Ladder, people: readonly bigint[], lanes: Lanes): Promise<readonly Climber[]> {
+export async function readClimbers(
+  tx: Tx,
+  ladder: Pick<Ladder, 'id' | 'alertId'>,
+  people: readonly bigint[],
+  lanes: Lanes,
+  needSince?: Date,
+): Promise<readonly Climber[]> {
+  const tries = needSince
+    ? Prisma.sql`kind IN ('call', 'need') AND (alert_id = ${ladder.alertId} OR (kind = 'call' AND queued_at >= ${needSince}))`
+    : Prisma.sql`kind = 'call'`;
   const rows = await tx.$queryRaw<{ person: bigint; answered: boolean; contacts: ContactRow[] | null; tried: TryRow[] | null }[]>`
     SELECT t.person, EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = ${ladder.id} AND n.person_id = t.person) AS answered,
       (SELECT json_agg(json_build_object('id', c.id::text, 'channel', c.channel, 'state', c.state, 'lane', c.lane) ORDER BY c.id)
@@ -37,7 +47,7 @@ export async function readClimbers(tx: Tx, ladder: Ladder, people: readonly bigi
       (SELECT json_agg(json_build_object('lane', d.lane, 'state', d.state, 'attempts', d.attempts, 'code', d.error_code,
           'settledAt', (extract(epoch FROM d.settled_at) * 1000)::float8) ORDER BY d.id)
         FROM (
-          SELECT * FROM delivery WHERE incident_id = ${ladder.id} AND kind = 'call' AND person_id = t.person AND op IN ('message', 'call') OFFSET 0
+          SELECT * FROM delivery WHERE incident_id = ${ladder.id} AND ${tries} AND person_id = t.person AND op IN ('message', 'call') OFFSET 0
         ) d) AS tried
     FROM unnest(${[...people]}::bigint[]) WITH ORDINALITY AS t (person, n) ORDER BY t.n`;
   return rows.map(({ person, answered, contacts, tried }) => {
@@ -74,14 +84,15 @@ function rungsOf(contacts: readonly ContactRow[], lanes: Lanes): ReadonlyMap<Mea
 /** Plans the next rung of each, in the order given. Returns how many copies that are. */
 export async function planRungs(
   tx: Tx,
-  ladder: Ladder,
+  ladder: Pick<Ladder, 'alertId'>,
   steps: readonly { readonly person: bigint; readonly to: Means; readonly rung: Rung }[],
   now: number,
+  kind: 'call' | 'need' = 'call',
 ): Promise<number> {
   const at = new Date(now);
   return await tx.$executeRaw`
     INSERT INTO delivery (${COPY_COLUMNS})
-    SELECT a.id, a.incident_id, t.person, t.contact, t.lane, t.op, a.kind, ${urgency.call}::smallint, 'queued', ${at}::timestamptz, a.expires_at, ${at}::timestamptz
+    SELECT a.id, a.incident_id, t.person, t.contact, t.lane, t.op, a.kind, ${urgency[kind]}::smallint, 'queued', ${at}::timestamptz, a.expires_at, ${at}::timestamptz
     FROM alert a CROSS JOIN unnest(${steps.map((s) => s.person)}::bigint[], ${steps.map((s) => s.rung.contactId)}::bigint[],
       ${steps.map((s) => s.rung.lane)}::text[], ${steps.map((s) => (s.to === 'voice' ? 'call' : 'message'))}::text[]) WITH ORDINALITY AS t (person, contact, lane, op, n)
     WHERE a.id = ${ladder.alertId} ORDER BY t.n

@@ -61,6 +61,27 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
       });
     },
 
+    /**
+     * Shows something else in place of a message that a contact has, by the provider's id of it. An edit that still waits gives way: it
+     * would show what is past. False where there is no such message of ours.
+     */
+    async replace(tx: Tx, contactId: bigint, message: string, content: Content, now: number): Promise<boolean> {
+      const target = await tx.delivery.findFirst({
+        where: { contactId, providerId: message, op: 'message', kind: 'answer' },
+        select: { id: true, personId: true, lane: true },
+      });
+      if (!target) return false;
+      await tx.delivery.deleteMany({ where: { targetId: target.id, op: 'edit' } });
+      await tx.delivery.create({
+        data: {
+          ...{ contactId, personId: target.personId, lane: target.lane, targetId: target.id, op: 'edit', kind: 'answer', state: 'queued' },
+          ...{ urgency: urgency.answer, dueAt: new Date(now), queuedAt: new Date(now), expiresAt: new Date(now + lifetimeMs.answer) },
+          contentSealed: cipher.seal('content', JSON.stringify(content)),
+        },
+      });
+      return true;
+    },
+
     /** A last word to an address whose contact is erased: the row carries the address, sealed, until it is sent. */
     async sayFarewell(
       tx: Tx,
@@ -95,7 +116,7 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
     /** Whether a call to an incident has reached a person, or rung at theirs, since then. */
     async calledSince(tx: Tx, incidentId: bigint, personId: bigint, since: number): Promise<boolean> {
       const rows = await tx.$queryRaw<{ id: bigint }[]>`
-        SELECT id FROM delivery WHERE incident_id = ${incidentId} AND kind = 'call' AND person_id = ${personId}
+        SELECT id FROM delivery WHERE incident_id = ${incidentId} AND kind IN ('call', 'need') AND person_id = ${personId}
           AND (state IN ('accepted', 'delivered', 'unknown') OR (op = 'call' AND attempts > 0))
           AND coalesce(settled_at, tried_at, due_at) > ${new Date(since)} LIMIT 1`;
       return rows.length > 0;
@@ -142,14 +163,15 @@ export const MOVE_ON_SQL = `
         AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.alert_id = d.alert_id AND e.contact_id = c.id)
       UNION ALL
       SELECT c.id, ${voiceLaneSql('$6')}, 'call', 2 FROM contact c
-      WHERE d.kind = 'call' AND d.op = 'message' AND c.person_id = d.person_id AND c.channel = 'phone' AND c.state IN ('open', 'landline')
+      WHERE d.kind IN ('call', 'need') AND d.op = 'message' AND c.person_id = d.person_id AND c.channel = 'phone' AND c.state IN ('open', 'landline')
         AND cardinality($6::text[]) > 0 AND EXISTS (SELECT 1 FROM incident i WHERE i.id = d.incident_id AND i.kind = ANY($7::text[]))
         AND NOT EXISTS (SELECT 1 FROM delivery e
-          WHERE e.incident_id = d.incident_id AND e.kind = 'call' AND e.person_id = d.person_id AND e.op IN ('message', 'call') AND e.id > d.id)
+          WHERE e.incident_id = d.incident_id AND e.kind = d.kind AND e.alert_id = d.alert_id AND e.person_id = d.person_id
+            AND e.op IN ('message', 'call') AND e.id > d.id)
       ORDER BY rung, id LIMIT 1
     ) next
     WHERE d.id = ANY($1::bigint[]) AND d.alert_id IS NOT NULL
-      AND (d.kind NOT IN ('call', 'update', 'place') OR EXISTS (SELECT 1 FROM incident i WHERE i.id = d.incident_id AND i.stage = 'open'))
+      AND (d.kind NOT IN ('call', 'need', 'update', 'place') OR EXISTS (SELECT 1 FROM incident i WHERE i.id = d.incident_id AND i.stage = 'open'))
     ORDER BY d.id
     ON CONFLICT DO NOTHING
     RETURNING alert_id, person_id

@@ -7,6 +7,7 @@ import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Addressee } from './delivery.ts';
 import type { Incident as IncidentRow } from './generated/client.ts';
+import type { Needs } from './need.ts';
 import { noteSpeed } from './speed.ts';
 
 export interface NewReport {
@@ -20,7 +21,7 @@ export interface NewReport {
 /** A card has room for this many further places, the newest: Telegram takes 4,096 characters. */
 const PLACES_SHOWN = 8;
 
-export function createIncidents(cipher: Cipher) {
+export function createIncidents(cipher: Cipher, needs: Needs) {
   const sealPlace = (place: string) => (place ? cipher.seal('place', place) : null);
   const sealPoint = (point: Point | null) => (point ? cipher.seal('point', `${point.lat},${point.lon}`) : null);
   const openPlace = (sealed: Uint8Array | null): string => (sealed ? cipher.open('place', sealed) : '');
@@ -206,7 +207,7 @@ export function createIncidents(cipher: Cipher) {
     async openFor(tx: Tx, personId: bigint): Promise<readonly Incident[]> {
       const rows = await tx.$queryRaw<{ id: bigint }[]>`
         SELECT i.id FROM incident i WHERE i.stage = 'open' AND (
-          EXISTS (SELECT 1 FROM delivery d WHERE d.incident_id = i.id AND d.kind IN ('call', 'receipt') AND d.person_id = ${personId})
+          EXISTS (SELECT 1 FROM delivery d WHERE d.incident_id = i.id AND d.kind IN ('call', 'need', 'receipt') AND d.person_id = ${personId})
           OR EXISTS (SELECT 1 FROM report r WHERE r.incident_id = i.id AND r.person_id = ${personId}))
         ORDER BY i.opened_at DESC`;
       const found = await tx.incident.findMany({ where: { id: { in: rows.map((r) => r.id) } }, orderBy: { openedAt: 'desc' } });
@@ -239,6 +240,7 @@ export function createIncidents(cipher: Cipher) {
           ...(await this.headcount(tx, row.id)),
           ...counts,
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
+          needs: counted ? await needs.of(tx, row.id) : [],
           versions: { headcount: row.headcountVersion, card: row.cardVersion },
         };
         entries.push([row.id, view] as const);

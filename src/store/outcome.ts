@@ -147,7 +147,7 @@ const OTHERS_SQL = `
       WHEN o.state IN ('queued', 'deferred') AND d.kind IN ('update', 'place') AND EXISTS (
         SELECT 1 FROM delivery e WHERE e.incident_id = d.incident_id AND e.kind IN ('update', 'place') AND e.person_id = d.person_id
           AND e.alert_id > d.alert_id AND e.state <> 'cancelled') THEN 'cancelled'
-      WHEN o.state NOT IN ('queued', 'deferred') OR d.kind NOT IN ('call', 'update', 'place', 'receipt') OR i.stage = 'open' THEN o.state
+      WHEN o.state NOT IN ('queued', 'deferred') OR d.kind NOT IN ('call', 'need', 'update', 'place', 'receipt') OR i.stage = 'open' THEN o.state
       WHEN o.error_code = 'unknown' THEN 'accepted'
       ELSE 'cancelled'
     END,
@@ -169,7 +169,7 @@ async function follow(
   lanes: Lanes,
   at: Date,
 ): Promise<number> {
-  const calls = outcomes.filter(({ copy }) => copy.kind === 'call' || copy.kind === 'receipt').map(idOf);
+  const calls = outcomes.filter(({ copy }) => copy.kind === 'call' || copy.kind === 'need' || copy.kind === 'receipt').map(idOf);
   if (calls.length === 0) return 0;
   const text = `SELECT 1 FROM alert WHERE incident_id = ANY($1::bigint[]) AND kind IN ('update', 'all-clear') LIMIT 1`;
   const said = await session.query({ name: 'record-said', text, values: [incidents] });
@@ -183,7 +183,7 @@ const FOLLOW_SQL = `
   FROM delivery d JOIN contact c ON c.id = d.contact_id JOIN alert a ON a.incident_id = d.incident_id AND a.kind IN ('update', 'all-clear') AND a.created_at >= d.queued_at
     JOIN incident i ON i.id = d.incident_id
   WHERE d.id = ANY($1::bigint[]) AND d.state = 'accepted'
-    AND (a.kind = 'all-clear' OR (i.stage = 'open'
+    AND (a.kind = 'all-clear' OR (i.stage = 'open' AND d.kind <> 'need'
       AND a.id = (SELECT max(id) FROM alert WHERE incident_id = d.incident_id AND kind = 'update')
       AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.incident_id = d.incident_id AND e.kind = 'update' AND e.person_id = d.person_id AND e.alert_id = a.id)))
   ORDER BY a.id, d.id

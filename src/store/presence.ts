@@ -17,7 +17,7 @@ export function quietUntil(
   at: Date,
   minute: number,
 ): Prisma.Sql {
-  if (alert.kind !== 'broadcast' && alert.kind !== 'call') return Prisma.sql`NULL::timestamptz`;
+  if (alert.kind !== 'broadcast' && alert.kind !== 'call' && alert.kind !== 'need') return Prisma.sql`NULL::timestamptz`;
   const since = Prisma.sql`(${minute}::int - m.quiet_from + ${DAY_MIN}::int) % ${DAY_MIN}::int`;
   const length = Prisma.sql`(m.quiet_to - m.quiet_from + ${DAY_MIN}::int) % ${DAY_MIN}::int`;
   const calm =

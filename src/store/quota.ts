@@ -1,5 +1,5 @@
 import { type DeliveryKind, lifetimeMs } from '../domain/delivery.ts';
-import { canBeFull, countedKinds, QUARTER_HOUR_MS, ROOM_AFTER_MS, yieldingKinds } from '../domain/quota.ts';
+import { canBeFull, countedKinds, QUARTER_HOUR_MS, ROOM_AFTER_MS, waitingKinds, yieldingKinds } from '../domain/quota.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
 
@@ -26,19 +26,28 @@ export async function lookBack(
   most: number,
   at: Date,
 ): Promise<{ readonly replaces: boolean; readonly waits: boolean }> {
-  const rows = await tx.$queryRaw<{ older: number }[]>`
-    SELECT count(*)::int AS older FROM alert WHERE incident_id = ${alert.incidentId} AND kind = ANY(${[...yieldingKinds]}::text[])
+  const rows = await tx.$queryRaw<{ older: number; yielding: number }[]>`
+    SELECT count(*)::int AS older, count(*) FILTER (WHERE kind = ANY(${[...yieldingKinds]}::text[]))::int AS yielding
+    FROM alert WHERE incident_id = ${alert.incidentId} AND kind = ANY(${[...waitingKinds]}::text[])
       AND id < ${alert.id} AND created_at > ${new Date(at.getTime() - LATELY_MS)}`;
-  const older = rows[0]?.older ?? 0;
-  return { replaces: older > 0, waits: yieldingKinds.includes(alert.kind) && canBeFull(older + 1, most) };
+  const { older = 0, yielding = 0 } = rows[0] ?? {};
+  const replaces = yielding > 0 && alert.kind !== 'need';
+  return { replaces, waits: waitingKinds.includes(alert.kind) && canBeFull(older + 1, most) };
 }
 
-/** `roomAt` in SQL: when the person or stranger of a row `owner` may be told one thing more. */
+/**
+ * `roomAt` in SQL: when the person or stranger of a row `owner` may be told one thing more. What waits and gives way to nothing counts as
+ * told when it is due; an update that a need finds waiting does too.
+ */
 export function roomFor(alert: Said, owner: Prisma.Sql, most: number, at: Date): Prisma.Sql {
+  const stays = alert.kind === 'need' ? waitingKinds : waitingKinds.filter((kind) => !yieldingKinds.includes(kind));
+  const waiting = Prisma.sql`(e.kind = ANY(${[...stays]}::text[]) AND e.state IN ('queued', 'deferred', 'held'))`;
   return Prisma.sql`greatest(${at}::timestamptz, (
-    SELECT least(${at}::timestamptz, CASE WHEN e.state IN ('accepted', 'delivered') THEN e.settled_at WHEN e.state = 'unknown' THEN e.tried_at END) AS told
+    SELECT CASE WHEN ${waiting} THEN greatest(${at}::timestamptz, e.due_at) ELSE
+      least(${at}::timestamptz, CASE WHEN e.state IN ('accepted', 'delivered') THEN e.settled_at WHEN e.state = 'unknown' THEN e.tried_at END) END AS told
     FROM (${copiesOf(alert, countedKinds, owner)}) e
-    WHERE e.op IN ('message', 'call') AND (e.state IN ('accepted', 'delivered', 'unknown') OR (e.state = 'queued' AND e.id IN (${TAKEN})))
+    WHERE e.op IN ('message', 'call')
+      AND (${waiting} OR e.state IN ('accepted', 'delivered', 'unknown') OR (e.state = 'queued' AND e.id IN (${TAKEN})))
     ORDER BY told DESC OFFSET ${most - 1} LIMIT 1
   ) + ${ROOM_AFTER_MS} * interval '1 millisecond')`;
 }

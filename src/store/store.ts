@@ -8,10 +8,12 @@ import { createDoors, type Doors } from './door.ts';
 import { createDrafts, type Drafts } from './draft.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
+import { createNeeds, type Needs } from './need.ts';
 import { createOrganisers, type Organisers } from './organiser.ts';
 import { createPeople, type People } from './person.ts';
 import { createRecordings, type Recordings } from './recording.ts';
 import { createRequests, type Requests } from './request.ts';
+import { createSkills, type Skills } from './skill.ts';
 import { createSpending, type Spending } from './spending.ts';
 import { createWitnesses, type Witnesses } from './witness.ts';
 
@@ -25,16 +27,19 @@ export interface Store {
   readonly drafts: Drafts;
   readonly incidents: Incidents;
   readonly invites: Invites;
+  readonly needs: Needs;
   readonly organisers: Organisers;
   readonly people: People;
   readonly recordings: Recordings;
   readonly requests: Requests;
+  readonly skills: Skills;
   readonly spending: Spending;
   readonly witnesses: Witnesses;
 }
 
 /** `lanes`: what this deployment can send on. `perQuarterHour`: how much of one incident a person is told in that time. */
 export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number, minuteOfDay: (at: number) => number): Store {
+  const needs = createNeeds(lanes);
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
     bans: createBans(),
@@ -42,12 +47,14 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     deliveries: createDeliveries(cipher, lanes),
     doors: createDoors(cipher),
     drafts: createDrafts(cipher),
-    incidents: createIncidents(cipher),
+    incidents: createIncidents(cipher, needs),
     invites: createInvites(cipher),
+    needs,
     organisers: createOrganisers(cipher),
     people: createPeople(cipher),
     recordings: createRecordings(cipher),
     requests: createRequests(cipher),
+    skills: createSkills(),
     spending: createSpending(lanes),
     witnesses: createWitnesses(),
   };

@@ -52,13 +52,18 @@ export const COPY_COLUMNS = Prisma.raw(
   'alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at',
 );
 
-/** A person's best open contact as `c`, Telegram first; where people are rung up, a landline is better than nothing. */
-export function bestContact(person: Prisma.Sql, lanes: Lanes, rings = Prisma.sql`false`): Prisma.Sql {
+/** A person's best open contact as `c`, Telegram first unless `first` says otherwise; where people are rung up, a landline is better than nothing. */
+export function bestContact(
+  person: Prisma.Sql,
+  lanes: Lanes,
+  rings = Prisma.sql`false`,
+  first = Prisma.sql`c.channel = 'telegram'`,
+): Prisma.Sql {
   return Prisma.sql`CROSS JOIN LATERAL (
     SELECT c.id, c.channel, c.lane, c.state FROM contact c
     WHERE c.person_id = ${person} AND c.channel = ANY(${[...reachableBy(lanes)]}::text[])
       AND (c.state = 'open' OR (c.state = 'landline' AND ${rings}))
-    ORDER BY c.channel = 'telegram' DESC, c.state = 'open' DESC LIMIT 1
+    ORDER BY ${first} DESC, c.state = 'open' DESC LIMIT 1
   ) c`;
 }
 
@@ -161,20 +166,25 @@ export async function planReached(
   return { next, planned: row?.planned ?? 0 };
 }
 
-/** Plans it for those who reported: their receipt stands in for the call, and a stranger's has no person. */
-export async function planReporters(
-  tx: Tx,
-  alert: Walked,
-  lanes: Lanes,
-  most: number,
-  answers: readonly string[],
-  at: Date,
-): Promise<void> {
+/**
+ * Plans it for those whom the walk along the calls does not meet. Who reported: their receipt stands in for the call, and a stranger's has
+ * no person. And who was only asked for a skill: they hear that it is over, and anything else once they come.
+ */
+export async function planUncalled(tx: Tx, alert: Walked, lanes: Lanes, most: number, answers: readonly string[], at: Date): Promise<void> {
+  const comes =
+    alert.kind === 'all-clear'
+      ? Prisma.empty
+      : Prisma.sql`AND EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = d.incident_id AND n.person_id = d.person_id AND n.answer IN ('coming', 'there'))
+        AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.incident_id = d.incident_id AND e.kind = 'call' AND e.person_id = d.person_id
+          AND e.op IN ('message', 'call') AND e.state IN ('accepted', 'delivered', 'unknown'))`;
   await tx.$executeRaw`
-    WITH receipts AS MATERIALIZED (
+    WITH uncalled AS MATERIALIZED (
       SELECT person_id, contact_id, id FROM delivery
       WHERE incident_id = ${alert.incidentId} AND kind = 'receipt' AND op = 'message' AND state IN ('accepted', 'delivered', 'unknown')
-    ), ${await sayTo(tx, alert, lanes, most, answers, Prisma.sql`receipts`, at)}
+      UNION ALL
+      SELECT d.person_id, d.contact_id, d.id FROM delivery d
+      WHERE d.incident_id = ${alert.incidentId} AND d.kind = 'need' AND d.op IN ('message', 'call') AND d.state IN ('accepted', 'delivered', 'unknown') ${comes}
+    ), ${await sayTo(tx, alert, lanes, most, answers, Prisma.sql`uncalled`, at)}
     SELECT 1`;
 }
 

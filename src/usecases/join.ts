@@ -5,6 +5,7 @@ import { type Language, languages } from '../domain/language.ts';
 import type { Neighbourhood, Point } from '../domain/neighbourhood.ts';
 import { encodePress, type JoinRole } from '../domain/press.ts';
 import { enter, mayEnter } from './door.ts';
+import { offerSkills } from './skills.ts';
 import { acknowledge, exampleTerm, neighbourhoodsTerm, neighbourhoodTerm, note, record, say, type Turn } from './turn.ts';
 
 type JoinDraft = Extract<Draft, { kind: 'join' }>;
@@ -165,6 +166,7 @@ export async function agree(turn: Turn): Promise<void> {
   if (!chosen) return;
   await store.people.join(tx, id, chosen.slug, chosen.role);
   await say(turn, joinedContent(chosen.slug));
+  if (!contact.member) await offerSkills(turn);
 }
 
 async function becomeOrganiser(turn: Turn, personId: bigint, invite: string): Promise<void> {
@@ -179,6 +181,7 @@ async function becomeOrganiser(turn: Turn, personId: bigint, invite: string): Pr
   }
   await store.people.appoint(tx, personId, slug);
   await say(turn, { key: 'joined-organiser', args: { neighbourhood: neighbourhoodTerm(slug) }, keyboard: true });
+  if (!turn.contact.member) await offerSkills(turn);
 }
 
 /** JOIN, typed: with a neighbourhood it is done in one message. */
@@ -219,6 +222,7 @@ export async function joinByText(turn: Turn, slug: string | undefined, unknown: 
   await store.people.join(tx, id, slug, 'both');
   await store.drafts.drop(tx, contact.id);
   await say(turn, joinedContent(slug));
+  if (!contact.member) await offerSkills(turn);
 }
 
 function joinedContent(slug: string): Content {

@@ -9,10 +9,12 @@ import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts'
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
+import { pressNeed, pressNeedSkill } from './need.ts';
 import { choose } from './organisers.ts';
 import { chooseQuiet, setQuiet } from './quiet.ts';
 import { decideRequest } from './request.ts';
 import { pressSilence } from './silence.ts';
+import { endSkills, pressSkill } from './skills.ts';
 import { decideSpend } from './spend.ts';
 import { pressStandDown } from './stand-down.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
@@ -65,6 +67,14 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       return await pressWitness(turn, pressed.incident, pressed.sees);
     case 'update':
       return await pressUpdate(turn, pressed.incident);
+    case 'need':
+      return await pressNeed(turn, pressed.incident);
+    case 'need-skill':
+      return await pressNeedSkill(turn, pressed.incident, pressed.skill, pressed.more);
+    case 'skill':
+      return await pressSkill(turn, pressed.skill, pressed.has);
+    case 'skills-done':
+      return await endSkills(turn);
     case 'another':
       return await pressAnother(turn, pressed.incident);
     case 'another-same': {

@@ -14,8 +14,10 @@ import { forward } from './forward.ts';
 import { help } from './help.ts';
 import { chooseNeighbourhood, enterWithKey, joinByText, offerNearest, start, welcomeBack } from './join.ts';
 import { askToLeave, resume, stop } from './leave.ts';
+import { typeNeed } from './need.ts';
 import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
+import { tellSkills } from './skills.ts';
 import { typeStandDown } from './stand-down.ts';
 import { tellTrust } from './trust.ts';
 import type { Turn } from './turn.ts';
@@ -39,6 +41,8 @@ const commands = new Set<Intent['kind']>([
   'invite',
   'quiet',
   'trust',
+  'skills',
+  'need',
   'broadcast',
   'freeze',
   'unfreeze',
@@ -60,7 +64,7 @@ export async function text(turn: Turn, typed: string, intent: Intent): Promise<v
   if (plea) return await offerReport(turn, plea.what, plea.supply, placeOf(clean(typed)));
   // By SMS a plea that names a danger is told how to report it.
   if (intent.kind === 'unclear' && !intent.mentions && (await forward(turn, placeOf(clean(typed))))) return;
-  await follow(turn, intent);
+  await follow(turn, intent, clean(typed));
 }
 
 /** After STOP only its end is listened to, a wish to be forgotten, and a report: that is heard, and not answered. */
@@ -91,7 +95,7 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       // An answer is no place; and a whole report is a report, of another place still.
       if (typed === '' || intent.kind === 'answer') return false;
       if (intent.kind === 'report') {
-        await follow(turn, { ...intent, separate: true });
+        await follow(turn, { ...intent, separate: true }, typed);
         return true;
       }
       await tellAnother(turn, draft.incident, placeOf(typed), null);
@@ -129,10 +133,12 @@ const members = new Set<Intent['kind']>([
   'away',
   'quiet',
   'trust',
+  'skills',
+  'need',
   'invite',
 ]);
 
-async function follow(turn: Turn, intent: Intent): Promise<void> {
+async function follow(turn: Turn, intent: Intent, typed: string): Promise<void> {
   const { contact } = turn;
   if (!contact.member && members.has(intent.kind)) return await help(turn);
   switch (intent.kind) {
@@ -163,6 +169,10 @@ async function follow(turn: Turn, intent: Intent): Promise<void> {
       return await askQuiet(turn);
     case 'trust':
       return await tellTrust(turn);
+    case 'skills':
+      return await tellSkills(turn, intent.change, intent.unknown);
+    case 'need':
+      return await typeNeed(turn, intent.skills, intent.code, intent.more, placeOf(typed));
     case 'answer':
       return await typeAnswer(turn, intent.answer, intent.code);
     case 'verdict':

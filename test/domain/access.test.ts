@@ -30,6 +30,7 @@ const cells: Readonly<Record<Action, readonly Rank[]>> = {
   confirm: ['organiser', 'keeper'],
   'false-alarm': ['organiser', 'keeper'],
   update: ['organiser', 'keeper'],
+  'ask-skill': ['organiser', 'keeper'],
   'stand-down': ['organiser', 'keeper'],
   broadcast: ['organiser', 'keeper'],
   'broadcast-wide': ['organiser', 'keeper'],
@@ -72,7 +73,7 @@ describe('the table of what each may do', () => {
 
 describe('what an organiser may do', () => {
   const deciding = actions.filter((action) =>
-    ['confirm', 'false-alarm', 'update', 'stand-down', 'broadcast', 'broadcast-wide'].includes(action),
+    ['confirm', 'false-alarm', 'update', 'ask-skill', 'stand-down', 'broadcast', 'broadcast-wide'].includes(action),
   );
   const around = actions.filter((action) => ['see-called', 'freeze', 'unfreeze', 'remove-organiser', 'approve'].includes(action));
 

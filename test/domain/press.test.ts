@@ -6,6 +6,7 @@ import { kinds } from '../../src/domain/kind.ts';
 import { languages } from '../../src/domain/language.ts';
 import { decodePress, encodePress, type Press } from '../../src/domain/press.ts';
 import { type QuietHours, quietHours } from '../../src/domain/quiet.ts';
+import { skills } from '../../src/domain/skill.ts';
 
 const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String);
 const slug = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
@@ -27,8 +28,17 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('answer' as const), incident: id, answer: fc.constantFrom(...answers) }),
   fc.record({ kind: fc.constant('verdict' as const), incident: id, confirmed: fc.boolean() }),
+  fc.record({ kind: fc.constant('skill' as const), skill: fc.constantFrom(...skills), has: fc.boolean() }),
+  fc.record({ kind: fc.constant('need-skill' as const), incident: id, skill: fc.constantFrom(...skills), more: fc.boolean() }),
   fc.record({
-    kind: fc.constantFrom('map' as const, 'update' as const, 'another' as const, 'another-same' as const, 'stand-down' as const),
+    kind: fc.constantFrom(
+      'map' as const,
+      'update' as const,
+      'need' as const,
+      'another' as const,
+      'another-same' as const,
+      'stand-down' as const,
+    ),
     incident: id,
   }),
   fc.record({ kind: fc.constantFrom('broadcast-send' as const, 'broadcast-cancel' as const), draft: id }),
@@ -49,6 +59,7 @@ const press: fc.Arbitrary<Press> = fc.oneof(
       'report-cancel' as const,
       'leave-sure' as const,
       'leave-keep' as const,
+      'skills-done' as const,
       'cancel' as const,
     ),
   }),
@@ -88,6 +99,10 @@ describe('callback data', () => {
     'ss:day:2026-1-1',
     'sd:week:1',
     'fz:0',
+    'k:plumber:yes',
+    'ns:0:medic',
+    'ns:4:plumber',
+    'nm:4',
     'fz:bakai',
     'qy:',
     'jp:-1',

@@ -4,7 +4,9 @@ import type { IncidentView } from '../../src/domain/content.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { languages } from '../../src/domain/language.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
+import { type Skill, skills } from '../../src/domain/skill.ts';
 import { renderCall } from '../../src/locales/call.ts';
+import { renderNeed } from '../../src/locales/need.ts';
 import { renderOrganiserCard } from '../../src/locales/organiser-card.ts';
 import { createRenderer } from '../../src/locales/render.ts';
 import { countSegments } from '../../src/locales/segments.ts';
@@ -18,7 +20,7 @@ const renderer = createRenderer(() => atlas, 'Asia/Almaty');
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
   ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
-  ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214 },
+  ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214, needs: [] },
 };
 const sms = (view: IncidentView, language: 'kk' | 'ru' | 'en', twoWay = true): string =>
   renderCall(view, { language, voice: 'sms', twoWay, answer: undefined, reporter: false }, renderer).text;
@@ -76,6 +78,60 @@ describe('the call by SMS', () => {
   });
 });
 
+describe('the SMS that asks for somebody', () => {
+  const need = (view: IncidentView, skill: Skill, language: 'kk' | 'ru' | 'en', twoWay = true): string =>
+    renderNeed(view, skill, { language, voice: 'sms', twoWay, answer: undefined, reporter: false }, renderer).text;
+
+  it('reads as agreed in every language, and takes one segment', () => {
+    const texts = [
+      need(incident, 'medic', 'kk'),
+      need(incident, 'medic', 'ru'),
+      need({ ...incident, place: 'Zhastar 14' }, 'medic', 'en'),
+      need(incident, 'camera', 'ru', false),
+    ];
+    expect(texts).toEqual([
+      'Бақай: үй бұзу. Дәрігер керек. Жастар 14, 11:02. 1 барамын, 2 жоқ',
+      'Бакай: снос. Нужен медик. Жастар 14, 11:02. 1 иду, 2 нет',
+      'Bakai: demolition. A medic is needed. Zhastar 14, 11:02. 1 coming, 2 no',
+      'Бакай: снос. Нужен человек с камерой. Жастар 14, 11:02.',
+    ]);
+    expect(texts.map(countSegments)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('never takes more than two segments, whoever is asked for, and never gives up how to answer', () => {
+    for (const skill of skills) {
+      for (const language of languages) {
+        const text = need({ ...incident, slug: 'long', kind: 'bailiffs', place: 'угол '.repeat(60) }, skill, language);
+        expect(countSegments(text)).toBeLessThanOrEqual(2);
+        expect(text).toMatch(/ 1 \S+, 2 \S+$/);
+      }
+    }
+  });
+});
+
+describe('the organisers’ card', () => {
+  const card = (view: IncidentView) =>
+    renderOrganiserCard(view, { language: 'en', voice: 'telegram', decides: true, twoWay: true }, renderer);
+  const offersNeed = (view: IncidentView) =>
+    card(view)
+      .buttons?.flat()
+      .some(({ press }) => press === 'n:1');
+
+  it('shows what was asked for, and how many who can do it are coming', () => {
+    const needs = [
+      { skill: 'medic', asked: 4, coming: 1 },
+      { skill: 'observer', asked: 0, coming: 2 },
+    ] as const;
+    expect(card({ ...incident, needs }).text).toMatch(/\n🙋 medic: coming 1, asked 4\n🙋 legal observer: coming 2, asked 0$/);
+  });
+
+  it('asks for somebody only once it is confirmed, and while it lasts', () => {
+    expect(offersNeed(incident)).toBe(true);
+    for (const not of [{ asker: 'unconfirmed' }, { stage: 'held' }, { stage: 'over' }, { stage: 'false' }] as const)
+      expect(offersNeed({ ...incident, ...not })).toBe(false);
+  });
+});
+
 describe('what is said by SMS otherwise', () => {
   /** The longest values that are likely: what is longer is cut, and loses its end. */
   const values = {
@@ -100,6 +156,11 @@ describe('what is said by SMS otherwise', () => {
     name: 'Айгүл Серікқызы',
     limit: 250,
     length: 1600,
+    skill: 'переговорщик',
+    skills: 'переговорщик, наблюдатель, юрист, медик, водитель, камера, переводчик',
+    count: 7,
+    asked: 1234,
+    people: 1234,
   };
   const free = new Set(['update-text', 'broadcast-text']);
   const { words } = renderer;
@@ -110,6 +171,8 @@ describe('what is said by SMS otherwise', () => {
       neighbourhood: 'Shanyrak-1',
       neighbourhoods: 'Bakai, Shanyrak-1, Shanyrak-2',
       example: 'Shanyrak-1 demolition Zhastar 14',
+      skill: 'legal observer',
+      skills: 'negotiator, legal observer, lawyer, medic, driver, camera, interpreter',
     };
     const texts = keys.map((key) => words.say(language, 'sms', key, language === 'en' ? { ...values, ...latin } : values));
     expect(keys.length).toBeGreaterThan(20);

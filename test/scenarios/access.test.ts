@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createOrganisers } from '../../src/store/organiser.ts';
+import { createSkills } from '../../src/store/skill.ts';
 import { register, type Someone, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -75,16 +76,18 @@ describe.each(names)('%s', (name) => {
     expect(await audited()).toEqual([]);
   });
 
-  it('neither updates nor ends an alarm: by a forged button, or by the code, typed or by SMS', async () => {
+  it('neither updates nor ends an alarm, nor asks for anybody: by a forged button, or by the code, typed or by SMS', async () => {
     const { id, code } = await open();
+    const medic = await register(world, { telegram: 5 });
+    await createSkills().change(prisma(), medic.id, { add: ['medic'], drop: [] });
     const { telegram, sms } = await others[name]();
     await telegram.pressData(`u:${id}`);
     await telegram.send('Всё кончилось, расходитесь');
-    await telegram.pressData(`e:${id}`);
-    await Promise.all([telegram.send(`отбой ${code}`), sms.text(`отбой ${code}`)]);
+    for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`]) await telegram.pressData(data);
+    for (const text of [`отбой ${code}`, `нужен врач ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
     await world.drain();
     expect((await incident()).stage).toBe('open');
-    expect(await prisma().alert.count({ where: { kind: 'update' } })).toBe(0);
+    expect(await prisma().alert.count({ where: { kind: { in: ['update', 'need'] } } })).toBe(0);
     expect(await audited()).toEqual([]);
   });
 

@@ -141,6 +141,15 @@ const paths: Readonly<Record<string, () => Promise<Taken>>> = {
     await tap(() => organiser.telegram.press('🏁 Отбой'));
     return await until(() => texts(marat.telegram).some((text) => /отбой/.test(text)));
   },
+  async 'ask for a medic'() {
+    await marat.sms.text('НАВЫК ВРАЧ');
+    await alarm();
+    const { tap, wait, until } = hand();
+    await tap(() => organiser.telegram.press('🙋 Нужен …'));
+    await wait();
+    await tap(() => organiser.telegram.press('медик'));
+    return await until(() => texts(marat.telegram).some((text) => text.startsWith('🙋 Нужен медик')));
+  },
   async 'call an assembly of one neighbourhood'() {
     const { tap, type, wait, until } = hand();
     await type(() => organiser.telegram.send('/broadcast'));

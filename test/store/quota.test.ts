@@ -143,3 +143,28 @@ describe('an all-clear', () => {
     expect(await stateOf(waiting)).toEqual(['cancelled', 'newer']);
   });
 });
+
+describe('that somebody with a skill is needed', () => {
+  it('waits for room as an update does, and neither gives way to one nor takes its place: each of both has room of its own', async () => {
+    const { prisma } = open.database;
+    const id = await incident();
+    const owner = await person('1');
+    await prisma.membership.create({ data: { personId: owner.personId, slug: 'bakai', role: 'both' } });
+    await prisma.personSkill.create({ data: { personId: owner.personId, skill: 'medic' } });
+    await copy(id, owner, 'call', 'accepted', NOW - 3 * MINUTE);
+    await copy(id, owner, 'update', 'accepted', NOW - 1 * MINUTE);
+    const waiting = await copy(id, owner, 'place', 'deferred', NOW + 11 * MINUTE);
+    const store = createStore(open.cipher, lanes, 2, () => 0);
+    const said = { kind: 'need', incidentId: id, slug: 'bakai' } as const;
+    const alert = await store.alerts.create(prisma, { ...said, skill: 'medic' }, NOW);
+    await store.alerts.beginNeed(prisma, { ...said, id: alert }, ['bakai'], 100, NOW);
+    const need = await prisma.delivery.findFirstOrThrow({ where: { alertId: alert } });
+    // Two at the most: the second that may come after what waits comes once the update is a quarter of an hour old.
+    expect([need.state, need.dueAt.getTime() - NOW]).toEqual(['deferred', ROOM_AFTER_MS - MINUTE]);
+    expect(await stateOf(waiting)).toEqual(['deferred', null]);
+    const [newer] = await update(id, 2);
+    expect(await stateOf(waiting)).toEqual(['cancelled', 'newer']);
+    expect(await stateOf(need.id)).toEqual(['deferred', null]);
+    expect([newer?.state, (newer?.dueAt.getTime() ?? 0) - NOW]).toEqual(['deferred', ROOM_AFTER_MS - MINUTE]);
+  });
+});

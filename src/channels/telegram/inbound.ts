@@ -25,8 +25,9 @@ export function createTelegramInbound(lane: LaneName, hear: Hear): Composer<Cont
   });
   chats.on('message', (ctx) => hear(heard(ctx, { kind: 'wordless' })));
   chats.on('callback_query:data', (ctx) => {
-    const { id, data } = ctx.callbackQuery;
-    return hear(heard(ctx, { kind: 'press', press: decodePress(data), callback: id }));
+    const { id, data, message } = ctx.callbackQuery;
+    const under = message ? { message: String(message.message_id) } : {};
+    return hear(heard(ctx, { kind: 'press', press: decodePress(data), callback: id, ...under }));
   });
   chats.on('my_chat_member', (ctx) => {
     const { status } = ctx.myChatMember.new_chat_member;

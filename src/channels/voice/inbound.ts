@@ -2,6 +2,7 @@ import type { Heard } from '../../commands/heard.ts';
 import type { Answer } from '../../domain/headcount.ts';
 import { isLanguage, type Language } from '../../domain/language.ts';
 import { isId } from '../../domain/press.ts';
+import { isSkill, type Skill } from '../../domain/skill.ts';
 import { type Form, phone, type StatusReport, text } from '../twilio/form.ts';
 
 /** What the address of a webhook says of its call. */
@@ -13,16 +14,20 @@ export interface Line {
   readonly again: boolean;
   /** Whether an organiser is asked for a verdict: the keys mean that. */
   readonly verdict?: boolean;
+  /** Whom the call asks for. */
+  readonly skill?: Skill;
 }
 
 export function readLine(query: URLSearchParams): Line {
   const incident = query.get('incident') ?? '';
   const language = query.get('language') ?? '';
+  const skill = query.get('skill') ?? '';
   return {
     incident: isId(incident) ? incident : undefined,
     language: isLanguage(language) ? language : 'kk',
     again: query.has('again'),
     ...(query.has('verdict') ? { verdict: true } : {}),
+    ...(isSkill(skill) ? { skill } : {}),
   };
 }
 

@@ -1,0 +1,39 @@
+import type { IncidentView } from '../domain/content.ts';
+import type { Skill } from '../domain/skill.ts';
+import { type Reader, renderAnswering } from './call.ts';
+import type { Rendered, Renderer } from './render.ts';
+import { fitSegments } from './segments.ts';
+
+/** Somebody with a skill is asked to come: to whom the alarm is old news this is not, so it stands first. */
+export function renderNeed(incident: IncidentView, skill: Skill, reader: Reader, renderer: Renderer): Rendered {
+  return reader.voice === 'sms' ? { text: renderSms(incident, skill, reader, renderer) } : renderCard(incident, skill, reader, renderer);
+}
+
+function renderSms(incident: IncidentView, skill: Skill, { language, twoWay }: Reader, renderer: Renderer): string {
+  const say = (key: string, args = {}): string => renderer.words.say(language, 'sms', key, args);
+  const what = `${renderer.neighbourhood(incident.slug, language)}: ${renderer.what(incident.kind, incident.supply, language)}.`;
+  const since = renderer.time(incident.startedAt);
+  const answers = twoWay ? ` ${say('call-answers')}` : '';
+  const text = (...where: readonly string[]): string => {
+    const said = where.filter(Boolean).join(', ');
+    return `${what} ${say('need-ask', { skill })}.${said ? ` ${said}${said.endsWith('.') ? '' : '.'}` : ''}${answers}`;
+  };
+  return fitSegments([(place) => text(place, since), (place) => text(place)], incident.place);
+}
+
+function renderCard(incident: IncidentView, skill: Skill, reader: Reader, renderer: Renderer): Rendered {
+  const { language } = reader;
+  const say = (key: string, args = {}): string => renderer.words.say(language, 'telegram', key, args);
+  const lines = [
+    `🙋 ${say('need-ask', { skill })}`,
+    say('card-call', {
+      neighbourhood: renderer.neighbourhood(incident.slug, language),
+      what: renderer.what(incident.kind, incident.supply, language),
+    }),
+    incident.place ? say('card-place', { place: incident.place }) : say('card-place-unknown'),
+    ...(incident.morePlaces.length > 0 ? [say('card-more-places', { places: incident.morePlaces.join('; ') })] : []),
+    say('card-since', { time: renderer.time(incident.startedAt) }),
+    '',
+  ];
+  return renderAnswering(incident, reader, lines, 'need-how', renderer);
+}
