@@ -26,12 +26,20 @@ export interface Climber extends Called {
 }
 
 /**
- * Everything that decides about the next rung of each, in the order given. `OFFSET 0`: where a table was emptied and is full again, its
+ * Everything that decides about the next rung of each, in the order given. Whoever lives in none of the `slugs` any more has nothing
+ * left to answer. `OFFSET 0`: where a table was emptied and is full again, its
  * statistics still say that it is empty, and every plan looks as good as another; the order must not choose one that reads it all.
  */
-export async function readClimbers(tx: Tx, ladder: Ladder, people: readonly bigint[], lanes: Lanes): Promise<readonly Climber[]> {
+export async function readClimbers(
+  tx: Tx,
+  ladder: Ladder,
+  people: readonly bigint[],
+  slugs: readonly string[],
+  lanes: Lanes,
+): Promise<readonly Climber[]> {
   const rows = await tx.$queryRaw<{ person: bigint; answered: boolean; contacts: ContactRow[] | null; tried: TryRow[] | null }[]>`
-    SELECT t.person, EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = ${ladder.id} AND n.person_id = t.person) AS answered,
+    SELECT t.person, EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = ${ladder.id} AND n.person_id = t.person)
+        OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = t.person AND m.slug = ANY(${[...slugs]}::text[])) AS answered,
       (SELECT json_agg(json_build_object('id', c.id::text, 'channel', c.channel, 'state', c.state, 'lane', c.lane) ORDER BY c.id)
         FROM (SELECT * FROM contact WHERE person_id = t.person AND state IN ('open', 'landline') OFFSET 0) c) AS contacts,
       (SELECT json_agg(json_build_object('lane', d.lane, 'state', d.state, 'attempts', d.attempts, 'code', d.error_code,

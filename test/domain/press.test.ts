@@ -12,7 +12,10 @@ const slug = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
 const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constant('language' as const), language: fc.constantFrom(...languages) }),
   fc.record({
-    kind: fc.constantFrom(...(['join-neighbourhood', 'report-where', 'broadcast-to', 'away-from', 'away-back', 'quiet-in'] as const)),
+    kind: fc.constantFrom(
+      ...(['join-neighbourhood', 'report-where', 'broadcast-to', 'away-from', 'away-back', 'quiet-in'] as const),
+      ...(['move-from', 'move-to'] as const),
+    ),
     slug,
   }),
   fc.record({ kind: fc.constant('away-for' as const), slug, days: fc.constantFrom(...awayDays) }),
@@ -34,6 +37,7 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constantFrom('broadcast-send' as const, 'broadcast-cancel' as const), draft: id }),
   fc.record({ kind: fc.constantFrom('freeze' as const, 'unfreeze' as const, 'remove-organiser' as const), person: id }),
   fc.record({ kind: fc.constantFrom('request-yes' as const, 'request-no' as const), request: id }),
+  fc.record({ kind: fc.constantFrom('change-yes' as const, 'change-no' as const), change: id }),
   fc.record({
     kind: fc.constantFrom('spend-send' as const, 'spend-drop' as const),
     scope: fc.oneof(
@@ -49,6 +53,8 @@ const press: fc.Arbitrary<Press> = fc.oneof(
       'report-cancel' as const,
       'leave-sure' as const,
       'leave-keep' as const,
+      'move-sure' as const,
+      'number-account' as const,
       'cancel' as const,
     ),
   }),
@@ -90,6 +96,8 @@ describe('callback data', () => {
     'fz:0',
     'fz:bakai',
     'qy:',
+    'cy:0',
+    'mt:Bakai',
     'jp:-1',
     'jp:01',
     'jp:1e3',
