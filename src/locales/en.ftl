@@ -585,7 +585,10 @@ moved-done =
         [yes] {" "}People there do not know you yet: for a month somebody else has to confirm what you report.
        *[no] {""}
     }
-    .sms = Done. Your neighbourhood is now { $neighbourhood }. We no longer call you for { $old }.
+    .sms = Done. Your neighbourhood is now { $neighbourhood }, not { $old }.{ $settles ->
+        [yes] {" "}For a month somebody else has to confirm what you report.
+       *[no] {""}
+    }
 organiser-moved =
     ℹ️ { $name } has moved away and is no longer an organiser of { $neighbourhood }.
     .sms = { $name } has moved away and is no longer an organiser of { $neighbourhood }.
@@ -601,7 +604,7 @@ number-what =
 number-account-only = Here you can only change your Telegram account. Press the button.
 number-one-way = A number cannot be changed by SMS here. Write /number on Telegram, or tell an organiser.
 number-bad = We cannot read that number. Write all of it, with the country code, for example +77011234567
-number-same = We have this number of yours. Nothing has changed.
+number-same = We have this number of yours, nothing has changed. If you texted STOP from it, text START from it.
 number-too-many = You have asked for { $most } codes today. Try again tomorrow.
 number-sent =
     If the number that ends in { $end } can take a code, we have sent it. Type the code here within 15 minutes.

@@ -41,7 +41,7 @@ async function sendCode(turn: Turn, typed: string): Promise<void> {
   const number = readNumber(typed);
   if (number === undefined) return await say(turn, { key: 'number-bad' });
   const known = await store.contacts.find(tx, 'phone', number);
-  if (known?.personId === member.id && known.state === 'open') return await say(turn, { key: 'number-same' });
+  if (known?.personId === member.id) return await say(turn, { key: 'number-same' });
   if (!(await hasLeft(turn, `person:${member.id}`))) return await say(turn, { key: 'number-too-many', args: { most: CODES_A_DAY } });
   await store.drafts.drop(tx, contact.id);
   const byPhone = contact.channel === 'phone';

@@ -101,6 +101,7 @@ describe('what is said by SMS otherwise', () => {
     limit: 250,
     old: 'Шанырак-1',
     last: 'yes',
+    settles: 'yes',
     end: '4455',
     left: 4,
     most: 3,

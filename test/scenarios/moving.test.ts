@@ -3,8 +3,6 @@ import { createOrganisers } from '../../src/store/organiser.ts';
 import { buttons, register, type Someone, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
-const MINUTE = 60_000;
-
 let world: World;
 /** Organises the whole city, and so every neighbourhood in it. */
 let city: Someone;
@@ -66,7 +64,7 @@ describe('somebody who has moved house', () => {
     await act(city.telegram.send('бакай снос Жастар 14'));
     await act(gone.sms.text('ПЕРЕЕХАЛА ШАНЫРАК-1'));
     expect(heard(gone)).toMatch(/Теперь ваш район: Шанырак-1/);
-    await world.advance(2 * MINUTE);
+    await world.advance(63_000);
     expect([dina, gone].map(({ sms }) => sms.inbox.filter(({ body }) => /Нужны люди/.test(body)).length)).toEqual([1, 0]);
     await act(city.telegram.press('🏁 Отбой'));
     // Whoever was called hears that it is over.
