@@ -612,7 +612,7 @@ number-sent =
 number-code =
     Code for your new number: { $code }. If you did not ask for it, tell nobody.
 number-old-half =
-    Code begins { $code }. The end comes to the phone that ends in { $end }. Text both together from either, within 15 minutes.
+    Code begins { $code }. The end is on the phone that ends in { $end }. Text both together from either. If you did not ask for it, tell nobody.
 number-new-half =
     Code ends { $code }. The beginning is on the old phone. Text both together. If you did not ask for it, tell nobody.
 number-wrong = That is not the code. Tries left: { $left }.

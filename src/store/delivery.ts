@@ -123,16 +123,19 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
           AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.alert_id = d.alert_id AND e.contact_id = ${to.contactId} AND e.op = d.op)`;
       await tx.$executeRaw`
         DELETE FROM delivery d WHERE d.contact_id = ANY(${[...from]}::bigint[]) AND d.state IN ('queued', 'deferred') AND NOT ${claimed}`;
+      if (to.channel === 'telegram') {
+        await tx.$executeRaw`
+          INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
+          SELECT d.alert_id, d.incident_id, d.person_id, ${to.contactId}, ${lane}, 'message', d.kind, d.urgency, 'queued', ${at}::timestamptz,
+            ${new Date(now + lifetimeMs.card)}::timestamptz, ${at}::timestamptz
+          FROM delivery d JOIN incident i ON i.id = d.incident_id AND i.stage IN ('held', 'open')
+          WHERE d.contact_id = ANY(${[...from]}::bigint[]) AND d.kind = 'card' AND d.op = 'message' AND d.state = 'accepted'
+          ON CONFLICT DO NOTHING`;
+      }
+      // What is said of them later follows the person, not the address; and nothing is to be read at the old one any more.
       await tx.$executeRaw`
-        UPDATE delivery SET shown_version = 2147483647 WHERE contact_id = ANY(${[...from]}::bigint[]) AND op = 'message' AND state = 'accepted'`;
-      if (to.channel !== 'telegram') return;
-      await tx.$executeRaw`
-        INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
-        SELECT d.alert_id, d.incident_id, d.person_id, ${to.contactId}, ${lane}, 'message', d.kind, d.urgency, 'queued', ${at}::timestamptz,
-          ${new Date(now + lifetimeMs.card)}::timestamptz, ${at}::timestamptz
-        FROM delivery d JOIN incident i ON i.id = d.incident_id AND i.stage IN ('held', 'open')
-        WHERE d.contact_id = ANY(${[...from]}::bigint[]) AND d.kind = 'card' AND d.op = 'message' AND d.state = 'accepted'
-        ON CONFLICT DO NOTHING`;
+        UPDATE delivery SET contact_id = NULL, content_sealed = NULL, shown_version = 2147483647
+        WHERE contact_id = ANY(${[...from]}::bigint[]) AND state NOT IN ('queued', 'deferred', 'unknown')`;
     },
 
     /**
@@ -167,7 +170,7 @@ export const MOVE_ON_SQL = `
     SELECT d.alert_id, d.incident_id, d.person_id, next.id, next.lane, next.op, d.kind, d.urgency, 'queued', $2::timestamptz, d.expires_at, d.queued_at
     FROM delivery d CROSS JOIN LATERAL (
       SELECT c.id, ${laneSql('$4', '$5')} AS lane, 'message' AS op, CASE c.channel WHEN 'telegram' THEN 0 ELSE 1 END AS rung FROM contact c
-      WHERE c.person_id = d.person_id AND c.state = 'open' AND c.id <> d.contact_id AND c.channel = ANY($3::text[])
+      WHERE c.person_id = d.person_id AND c.state = 'open' AND c.id IS DISTINCT FROM d.contact_id AND c.channel = ANY($3::text[])
         AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.alert_id = d.alert_id AND e.contact_id = c.id)
       UNION ALL
       SELECT c.id, ${voiceLaneSql('$6')}, 'call', 2 FROM contact c

@@ -17,7 +17,7 @@ export async function askNumber(turn: Turn, typed: string | undefined): Promise<
   const { channel } = contact;
   // Where people cannot answer by SMS, neither of two phones could confirm anything.
   if (channel === 'phone' && !answering.includes('phone')) return await say(turn, { key: 'number-one-way' });
-  if (!reachable.includes('phone')) return await say(turn, { key: 'number-account-only', buttons: [[account], [cancel]] });
+  if (!reachable.includes('phone')) return await say(turn, { key: 'number-account-only', buttons: [[account]] });
   if (typed !== undefined) return await sendCode(turn, typed);
   await store.drafts.put(tx, contact.id, { kind: 'number' }, now);
   await say(turn, { key: 'number-what', buttons: [[account], [cancel]] });

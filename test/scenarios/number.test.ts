@@ -154,31 +154,30 @@ describe('a new number, asked for on Telegram', () => {
 });
 
 describe('a new number, asked for by SMS', () => {
-  const START = /Начало кода: (\d{4})\. Конец придёт на номер с (\d{4}) в конце/;
+  const START = /Начало кода: (\d{4})\. Конец на номере с (\d{4}) в конце/;
   const END = /Конец кода: (\d{4})\./;
 
-  /** What each of two phones got of the code. */
-  async function halves(old: number, fresh: number): Promise<readonly [string, string]> {
-    await act(phone(old).text(`НОМЕР 8 701 000 ${fresh}`));
-    return [START.exec(inbox(old).at(-1) ?? '')?.[1] ?? '', END.exec(inbox(fresh).at(-1) ?? '')?.[1] ?? ''];
-  }
-
-  it.each([
-    ['the new', 1020, 2020, 2020],
-    ['the old', 1021, 2021, 1021],
-  ])('takes half a code from each phone, typed on %s one', async (_, old, fresh, typed) => {
-    const olga = await register(world, { phone: `+7701000${old}` });
-    const [start, end] = await halves(old, fresh);
-    // Who sent an SMS can be forged: one phone's half is not enough.
-    await act(phone(typed).text(`${end}${end}`));
-    expect(inbox(typed).at(-1)).toMatch(/Код не тот/);
-    await act(phone(typed).text(`${start} ${end}`));
-    expect(await numbersOf(olga)).toEqual([`+7701000${fresh}`]);
-    expect(inbox(fresh).at(-1)).toMatch(/Теперь пишем на новый номер/);
+  it('takes half a code from each phone, typed on either; a call’s end reaches the new ones, and them alone', async () => {
+    const people = [
+      { someone: await register(world, { phone: '+77010001020' }), old: 1020, fresh: 2020, typed: 2020 },
+      { someone: await register(world, { phone: '+77010001021' }), old: 1021, fresh: 2021, typed: 1021 },
+    ];
     await act(city.telegram.send('бакай снос Жастар 14'));
-    expect(inbox(fresh).at(-1)).toMatch(/Нужны люди/);
-    expect(inbox(old).at(-1)).toMatch(/Больше не пишем на этот номер/);
-    await act(city.telegram.press('🏁 Отбой'));
+    const { code } = await prisma().incident.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    for (const { someone, old, fresh, typed } of people) {
+      expect(inbox(old).at(-1)).toMatch(/Нужны люди/);
+      await act(phone(old).text(`НОМЕР 8 701 000 ${fresh}`));
+      const [start, end] = [START.exec(inbox(old).at(-1) ?? '')?.[1], END.exec(inbox(fresh).at(-1) ?? '')?.[1]];
+      // Who sent an SMS can be forged: one phone's half is not enough.
+      await act(phone(typed).text(`${end}${end}`));
+      expect(inbox(typed).at(-1)).toMatch(/Код не тот/);
+      await act(phone(typed).text(`${start} ${end}`));
+      expect(await numbersOf(someone)).toEqual([`+7701000${fresh}`]);
+      expect(inbox(fresh).at(-1)).toMatch(/Теперь пишем на новый номер/);
+      expect(inbox(old).at(-1)).toMatch(/Больше не пишем на этот номер/);
+    }
+    await act(city.telegram.send(`отбой ${code}`));
+    expect([2020, 2021, 1020, 1021].map((n) => /отбой/.test(inbox(n).at(-1) ?? ''))).toEqual([true, true, false, false]);
   });
 
   it('is explained to whoever sends the word alone, and told apart from a question', async () => {
