@@ -34,6 +34,12 @@ export function readKey(text: string): string | undefined {
   return KEY.test(key) ? key : undefined;
 }
 
+/** Digits that confirm a new number, typed in one piece or in several; undefined where it is not as many as there are in such a code. */
+export function readDigits(text: string): string | undefined {
+  const digits = text.length > 64 ? '' : text.normalize('NFKC').replace(/[\s-]+/gu, '');
+  return [6, 8].includes(digits.length) && /^\d+$/.test(digits) ? digits : undefined;
+}
+
 function inLatin(typed: string): string {
   const plain = typed.normalize('NFKC').replace(/\p{M}/gu, '').toUpperCase();
   return Array.from(plain, (letter) => LOOK_ALIKES[letter] ?? letter).join('');

@@ -16,6 +16,8 @@ export interface Heard {
   readonly address: string;
   /** The bot that heard it: the answer goes by the same one, for no other can answer a press. Absent where there are no bots. */
   readonly lane?: LaneName;
+  /** The bot's user name, for links that open it. */
+  readonly bot?: string;
   readonly name: string | undefined;
   /** What the provider says of the person's language. */
   readonly language: Language | undefined;

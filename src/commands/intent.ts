@@ -41,6 +41,10 @@ export type Intent =
   | { readonly kind: 'invite' }
   | { readonly kind: 'quiet' }
   | { readonly kind: 'trust' }
+  /** `unknown`: what was named, and is no neighbourhood of ours. */
+  | { readonly kind: 'moved'; readonly from?: string; readonly to?: string; readonly unknown?: string; readonly language?: Language }
+  /** `number`: as typed; perhaps none at all. */
+  | { readonly kind: 'number'; readonly number?: string; readonly language?: Language }
   | { readonly kind: 'broadcast' }
   | { readonly kind: 'freeze' }
   | { readonly kind: 'unfreeze' }

@@ -3,6 +3,7 @@ import { clean, fold } from './fold.ts';
 import { guessLanguage, languageOf } from './guess.ts';
 import { readHeader, restAfter } from './header.ts';
 import type { Intent } from './intent.ts';
+import { readMoved, readMovedNames, readNewNumber } from './moving.ts';
 import { readNeighbourhood } from './names.ts';
 import { readReply } from './reply.ts';
 import { reportable } from './reportable.ts';
@@ -20,10 +21,12 @@ export function parse(text: string, atlas: Atlas): Intent {
   const typed = cleaned.length > LONGEST_READ ? clean(cleaned.slice(0, LONGEST_READ)) : cleaned;
   const tokens = tokenise(typed);
   const intent =
-    readSlash(typed) ??
+    readSlash(typed, atlas) ??
     // What is cut off could be the words that make "STOP" a sentence.
     (typed === cleaned ? readWhole(typed, tokens, atlas) : undefined) ??
     readJoin(typed, tokens, atlas) ??
+    readMoved(typed, tokens, atlas) ??
+    readNewNumber(typed, tokens) ??
     readReport(typed, tokens, atlas);
   if (intent) return intent;
   if (typed.startsWith('/')) return { kind: 'help' };
@@ -32,7 +35,7 @@ export function parse(text: string, atlas: Atlas): Intent {
 }
 
 /** Telegram's commands; in groups they carry the bot's name. */
-function readSlash(text: string): Intent | undefined {
+function readSlash(text: string, atlas: Atlas): Intent | undefined {
   const [, name, payload = ''] = /^\/(\w+)(?:@\w+)?(?: (.*))?$/u.exec(text) ?? [];
   const command = name?.toLowerCase();
   switch (command) {
@@ -50,6 +53,10 @@ function readSlash(text: string): Intent | undefined {
       return { kind: 'trust' };
     case 'skills':
       return { kind: 'skills', change: { add: [], drop: [] }, unknown: false };
+    case 'moved':
+      return readMovedNames(payload, atlas);
+    case 'number':
+      return { kind: 'number', ...(payload && { number: payload }) };
     case 'broadcast':
       return { kind: 'broadcast' };
     case 'freeze':

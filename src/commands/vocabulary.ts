@@ -38,6 +38,32 @@ export const joinWords = createLexicon<'join'>(
   }),
 );
 
+/** Before or after the neighbourhoods, and nothing else beside them. */
+export const movedWords = createLexicon<'moved'>(
+  phrases('moved', {
+    kk: 'көштім, көштік, көшіп кеттім, көшіп кеттік, мен көштім, біз көштік, koshtim, koshtik, koship kettim',
+    ru: `переехал, переехала, переехали, я переехал, я переехала, мы переехали, переезжаю, переезжаем,
+      pereehal, pereehala, pereehali, pereekhal, pereekhala, pereekhali`,
+    en: 'moved, i moved, we moved, i have moved, we have moved, ive moved',
+  }),
+);
+
+/** Before a neighbourhood that somebody has moved to, or from; Kazakh says it with an ending, which a name on a button does not have. */
+export const moveSides = createLexicon<'from' | 'to'>(
+  phrases('from', { ru: 'из, с, со, iz', en: 'from' }),
+  phrases('to', { ru: 'в, во, на, v, na', en: 'to, in, into' }),
+);
+
+/** First words, before a phone number or alone. */
+export const numberWords = createLexicon<'number'>(
+  phrases('number', {
+    kk: 'нөмір, нөмірім, жаңа нөмір, жаңа нөмірім, нөмірім өзгерді, nomir, nomirim, jana nomir, zhana nomir',
+    ru: `номер, мой номер, новый номер, мой новый номер, сменил номер, сменила номер, сменил номер на, сменила номер на,
+      nomer, moi nomer, novyi nomer, novyj nomer`,
+    en: 'number, my number, new number, my new number, changed number',
+  }),
+);
+
 /** Whole message only, but for an incident's code. */
 export const answerWords = createLexicon<Answer>(
   phrases('coming', {

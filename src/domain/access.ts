@@ -52,6 +52,9 @@ export const table = {
   approve: { ranks: organisers, reach: 'around' },
   /** Gives a neighbour a key to the neighbourhood's door. */
   'give-key': { ranks: members, reach: 'here' },
+  /** Lives in another neighbourhood now; is reached at another number or account. A frozen account only seems to. */
+  move: { ranks: members, reach: 'anywhere' },
+  'change-contact': { ranks: members, reach: 'anywhere' },
   invite: { ranks: ['operator'], reach: 'anywhere' },
   import: { ranks: ['operator'], reach: 'anywhere' },
   export: { ranks: ['operator'], reach: 'anywhere', second: true },

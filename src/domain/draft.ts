@@ -28,6 +28,8 @@ export type Draft =
   | { readonly kind: 'another'; readonly incident: string; readonly place: string }
   | { readonly kind: 'update'; readonly incident: string }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
+  | { readonly kind: 'move'; readonly from?: string; readonly to?: string; readonly key?: string; readonly sure?: true }
+  | { readonly kind: 'number' }
   | { readonly kind: 'duress' }
   | { readonly kind: 'leave' };
 

@@ -11,7 +11,12 @@ export type Trust = (typeof trusts)[number];
 export interface Membership {
   readonly slug: string;
   readonly role: Role;
+  /** Moved here lately: nobody here knows them yet, whatever their trust is elsewhere. */
+  readonly settling?: boolean;
 }
+
+/** How long somebody who moved is as new as any newcomer. */
+export const SETTLING_MS = 30 * 24 * 60 * 60_000;
 
 /** Somebody registered, as far as rules need to know them. */
 export interface Member {
@@ -25,10 +30,10 @@ export interface Member {
   readonly frozen?: boolean;
 }
 
-/** Whether the neighbourhood, or one it lies under, is the person's own. */
-export function belongs(member: Member, slug: string, atlas: Atlas): boolean {
+/** What somebody's word is worth in a neighbourhood: their trust where it, or one it lies under, is their own and they have settled. */
+export function trustIn(member: Member, slug: string, atlas: Atlas): Trust {
   const above = atlas.above(slug);
-  return member.memberships.some((m) => above.includes(m.slug));
+  return member.memberships.some((m) => above.includes(m.slug) && !m.settling) ? member.trust : 'new';
 }
 
 /** Whether somebody is registered in exactly that neighbourhood. */
@@ -46,5 +51,5 @@ export function organises(member: Member, slug: string, atlas: Atlas): boolean {
 
 /** Trust counts at home: elsewhere even a trusted person's report waits for somebody who lives there. */
 export function firesAlone(member: Member, slug: string, atlas: Atlas): boolean {
-  return organises(member, slug, atlas) || (member.trust === 'trusted' && belongs(member, slug, atlas));
+  return organises(member, slug, atlas) || trustIn(member, slug, atlas) === 'trusted';
 }

@@ -30,6 +30,7 @@ export type Press =
   | { readonly kind: keyof typeof withScope; readonly scope: Scope }
   | { readonly kind: keyof typeof withPerson; readonly person: string }
   | { readonly kind: keyof typeof withRequest; readonly request: string }
+  | { readonly kind: keyof typeof withChange; readonly change: string }
   | { readonly kind: keyof typeof bare };
 
 /** Organisers are made by invitation, never by a button. */
@@ -43,6 +44,8 @@ const withSlug = {
   'away-from': 'af',
   'away-back': 'ab',
   'quiet-in': 'qi',
+  'move-from': 'mf',
+  'move-to': 'mt',
 } as const;
 /** `another-same` takes the place that was offered. */
 const withIncident = {
@@ -59,6 +62,8 @@ const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 const withPerson = { freeze: 'fz', unfreeze: 'fu', 'remove-organiser': 'ro' } as const;
 const withRequest = { 'request-yes': 'qy', 'request-no': 'qn' } as const;
+/** The old account says whether it was they who opened the link in another. */
+const withChange = { 'change-yes': 'cy', 'change-no': 'cn' } as const;
 const bare = {
   'join-agree': 'ja',
   'report-skip': 'rk',
@@ -67,6 +72,8 @@ const bare = {
   'leave-sure': 'ls',
   'leave-keep': 'lk',
   'skills-done': 'kd',
+  'move-sure': 'ms',
+  'number-account': 'na',
   cancel: 'x',
 } as const;
 
@@ -101,6 +108,8 @@ export function encodePress(press: Press): string {
     case 'away-from':
     case 'away-back':
     case 'quiet-in':
+    case 'move-from':
+    case 'move-to':
       return `${withSlug[press.kind]}:${press.slug}`;
     case 'map':
     case 'update':
@@ -124,6 +133,9 @@ export function encodePress(press: Press): string {
     case 'request-yes':
     case 'request-no':
       return `${withRequest[press.kind]}:${press.request}`;
+    case 'change-yes':
+    case 'change-no':
+      return `${withChange[press.kind]}:${press.change}`;
     case 'join-agree':
     case 'report-skip':
     case 'report-send':
@@ -131,6 +143,8 @@ export function encodePress(press: Press): string {
     case 'leave-sure':
     case 'leave-keep':
     case 'skills-done':
+    case 'move-sure':
+    case 'number-account':
     case 'cancel':
       return bare[press.kind];
     default:
@@ -195,6 +209,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (personKind) return isId(first) ? { kind: personKind, person: first } : undefined;
   const requestKind = keyOf(withRequest, name);
   if (requestKind) return isId(first) ? { kind: requestKind, request: first } : undefined;
+  const changeKind = keyOf(withChange, name);
+  if (changeKind) return isId(first) ? { kind: changeKind, change: first } : undefined;
   const bareKind = keyOf(bare, name);
   return bareKind && { kind: bareKind };
 }

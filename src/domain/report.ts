@@ -1,7 +1,7 @@
 import { type Voice, weigh } from './confirmation.ts';
 import type { Asker, Stage } from './incident.ts';
 import type { Atlas } from './neighbourhood.ts';
-import { belongs, firesAlone, type Member } from './person.ts';
+import { firesAlone, type Member, trustIn } from './person.ts';
 
 /** A second report counts as a confirmation only while the first is this fresh. */
 export const SECOND_REPORT_WITHIN_MS = 15 * 60_000;
@@ -77,7 +77,7 @@ function isEnough(incident: LiveIncident, { reporter, slug, atlas }: ReportFacts
   const another = incident.reports.some((r) => isAnother(r, reporter) && now - r.at <= SECOND_REPORT_WITHIN_MS);
   if (!member || !another) return false;
   const own = new Set([`person:${member.id}`, `contact:${reporter.contactId}`]);
-  const trust = belongs(member, slug, atlas) ? member.trust : 'new';
+  const trust = trustIn(member, slug, atlas);
   const others = incident.voices.filter(({ who }) => !own.has(who));
   return weigh([...others, { who: `person:${member.id}`, trust, worth, says: 'reports' }]) === 'confirm';
 }

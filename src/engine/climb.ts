@@ -40,7 +40,8 @@ export async function climbAll(
     const locked = await lockLadder(tx, ladder, moving);
     const alarm: Alarm = { ...(await readAlarm(tx, options, ladder)), ...locked };
     if (!alarm.open || alarm.crowd >= alarm.enough) return false;
-    const due = (await readClimbers(tx, ladder, people, lanes)).flatMap((climber) => {
+    const slugs = (await options.atlas(tx)).within(ladder.slug);
+    const due = (await readClimbers(tx, ladder, people, lanes, { slugs })).flatMap((climber) => {
       const next = climb(climber, alarm, now);
       const rung = next.kind === 'go' ? climber.rungs.get(next.to) : undefined;
       return next.kind === 'go' && rung ? [{ climber, person: climber.person, to: next.to, rung }] : [];

@@ -8,6 +8,7 @@ import type { Log } from '../logger.ts';
 import { type Bell, startLoop } from '../loop.ts';
 import { readAgenda } from '../store/agenda.ts';
 import type { Unplanned } from '../store/alert.ts';
+import { dropOldChanges } from '../store/change.ts';
 import { announce, type Database, type Session, type Tx } from '../store/database.ts';
 import { dropOldInbound } from '../store/inbound.ts';
 import { takeLane } from '../store/lane.ts';
@@ -170,6 +171,7 @@ export function startEngine(options: EngineOptions): Engine {
     await database.transaction(async (tx) => {
       await dropOldInbound(tx, now);
       await dropOldReceipts(tx, now);
+      await dropOldChanges(tx, now);
       await store.spending.expireHeld(tx, now);
     });
   }

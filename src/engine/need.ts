@@ -30,7 +30,7 @@ export async function climbNeeds(tx: Tx, { lanes, perQuarterHour }: NeedOptions,
     await tx.$executeRaw`SELECT 1 FROM incident WHERE id = ${need.id} FOR SHARE`;
     if (!(await missing(tx, now)).some(({ alertId }) => alertId === need.alertId)) continue;
     const alarm = { kind: need.kind, open: true, crowd: need.coming, enough: need.times, fellBack: false };
-    const steps = (await readClimbers(tx, need, people, lanes, need.since)).flatMap((climber) => {
+    const steps = (await readClimbers(tx, need, people, lanes, { needSince: need.since })).flatMap((climber) => {
       const next = climb(climber, alarm, now);
       const rung = next.kind === 'go' ? climber.rungs.get(next.to) : undefined;
       return next.kind === 'go' && rung ? [{ person: climber.person, to: next.to, rung }] : [];

@@ -450,7 +450,9 @@ help =
     { $example }
     What is happening: demolition, bailiffs, collectors, police, raid, cut-off.
     If you are called, press a button or write: coming, there, can't.
-    You are a medic, a lawyer, have a car? /skills · To leave: /leave
+    Moved house: /moved · A new number or account: /number
+    You are a medic, a lawyer, have a car? /skills
+    To leave: /leave
     .sms = To call people, text in this order: { $example }. Another neighbourhood: JOIN and its name. A medic, a driver? SKILL. To stop: STOP
 help-stranger =
     This is “Neighbours' Alarm”.
@@ -631,3 +633,82 @@ need-unconfirmed =
     Confirm the alarm first: then we can ask for people.
     .sms = First confirm: YES { $code }. Then we can ask for people.
 organiser-need = 🙋 { $skill }: coming { $coming }, asked { $asked }
+
+## Moving house
+button-move = ✅ Move all the same
+moved-from =
+    Which neighbourhood have you moved from? Press a button.
+    .sms = Where have you moved from? Text MOVED, the old neighbourhood, the new one. Yours: { $neighbourhoods }
+moved-to =
+    Which neighbourhood have you moved to? Press a button, type its name, or send your location with 📎.
+    .sms = Where have you moved to? Text MOVED and one of: { $neighbourhoods }
+moved-unknown =
+    We do not know that neighbourhood. Press a button, or type its name again.
+    .sms = We do not know that neighbourhood. Text MOVED and one of: { $neighbourhoods }
+moved-same = You are registered there already. Neighbourhood: { $neighbourhood }.
+moved-sure =
+    You are an organiser of { $neighbourhood }. That role does not move along.{ $last ->
+        [yes] {" "}There is no other organiser: nobody there could confirm a report. Find somebody to take your place first.
+       *[no] {""}
+    } Move all the same?
+    .sms = { $last ->
+        [yes] { $neighbourhood } has no other organiser, and the role does not move along. To move all the same, text this once more.
+       *[no] { $neighbourhood }: the organiser's role does not move along. To move all the same, text this once more.
+    }
+moved-done =
+    Done. Your neighbourhood is now { $neighbourhood }. We no longer call you for { $old }.{ $settles ->
+        [yes] {" "}People there do not know you yet: for a month somebody else has to confirm what you report.
+       *[no] {""}
+    }
+    .sms = Done. Your neighbourhood is now { $neighbourhood }, not { $old }.{ $settles ->
+        [yes] {" "}For a month somebody else has to confirm what you report.
+       *[no] {""}
+    }
+organiser-moved =
+    ℹ️ { $name } has moved away and is no longer an organiser of { $neighbourhood }.
+    .sms = { $name } has moved away and is no longer an organiser of { $neighbourhood }.
+
+## A new number or account
+button-new-account = 💬 I have a new Telegram
+button-was-me = ✅ Yes, that was me
+button-not-me = ✖ No, not me
+number-what =
+    What has changed? If it is your phone number, type the new one here, for example +7 701 123 45 67. We text a code to it.
+    If you have a new Telegram account, press the button.
+    .sms = From the old phone, text the new number, for example: NUMBER +77011234567. Each phone gets half of a code.
+number-account-only = Here you can only change your Telegram account. Press the button.
+number-one-way = A number cannot be changed by SMS here. Write /number on Telegram, or tell an organiser.
+number-bad = We cannot read that number. Write all of it, with the country code, for example +77011234567
+number-same = We have this number of yours, nothing has changed. If you texted STOP from it, text START from it.
+number-too-many = You have asked for { $most } codes today. Try again tomorrow.
+number-sent =
+    If the number that ends in { $end } can take a code, we have sent it. Type the code here within 15 minutes.
+    Nothing came? Check the number; if you once texted STOP from it, text START from it.
+number-code =
+    Code for your new number: { $code }. If you did not ask for it, tell nobody.
+number-old-half =
+    Code begins { $code }. The end is on the phone that ends in { $end }. Text both together from either. If you did not ask for it, tell nobody.
+number-new-half =
+    Code ends { $code }. The beginning is on the old phone. Text both together. If you did not ask for it, tell nobody.
+number-wrong = That is not the code. Tries left: { $left }.
+number-late = That code is too old: 15 minutes have passed. Please begin again.
+number-failed = The number could not be confirmed. Nothing has changed. You can begin again.
+number-done =
+    Done. We write to the new number now. If that was not you, tell an organiser at once.
+number-replaced =
+    We no longer write to this number: another one has taken its place. If that was not you, tell an organiser.
+account-link =
+    Open this link in the new account: { $link }
+    It works for 15 minutes, once. Then we ask you here. Give it to nobody.
+account-opened = Now go back to the old account and press “Yes, that was me”.
+account-was-it-you = Another Telegram account opened your link. Was that you? If “Yes”, we write there from now on.
+account-same = Open this link in the new account, not here.
+account-failed = The account could not be confirmed. Begin again from the old account: /number
+account-refused = Good, nothing has changed. If that account is not yours, give the link to nobody.
+account-replaced = We no longer write here: we write to your new Telegram account. If that was not you, tell an organiser at once.
+account-done = Done. We write to you here now.
+account-changed =
+    We now write to another Telegram account of yours. If that was not you, tell an organiser.
+organiser-changed =
+    ℹ️ { $name }: the phone number or the Telegram account has changed. Check that it was them. In doubt: /freeze
+    .sms = { $name }: the phone number or the Telegram account has changed. Check that it was them.

@@ -19,6 +19,18 @@ export function createBans() {
         ON CONFLICT (channel, address_hash, slug) DO UPDATE SET until = CASE WHEN ban.until IS NULL THEN NULL ELSE excluded.until END`;
     },
 
+    /** Whoever has a new address is silenced there as they are on any other of theirs, and there as here. */
+    async follow(tx: Tx, personId: bigint): Promise<void> {
+      await tx.$executeRaw`
+        INSERT INTO ban (channel, address_hash, slug, until)
+        SELECT c.channel, c.address_hash, b.slug, CASE WHEN bool_or(b.until IS NULL) THEN NULL ELSE max(b.until) END
+        FROM contact known JOIN ban b ON b.channel = known.channel AND b.address_hash = known.address_hash
+        JOIN contact c ON c.person_id = known.person_id AND c.id <> known.id
+        WHERE known.person_id = ${personId} GROUP BY c.channel, c.address_hash, b.slug
+        ON CONFLICT (channel, address_hash, slug)
+        DO UPDATE SET until = CASE WHEN ban.until IS NULL OR excluded.until IS NULL THEN NULL ELSE greatest(ban.until, excluded.until) END`;
+    },
+
     /** Whether a contact's report about any of the neighbourhoods is shown to nobody; it is counted if so. */
     async count(tx: Tx, contactId: bigint, slugs: readonly string[], now: number): Promise<boolean> {
       const counted = await tx.$executeRaw`

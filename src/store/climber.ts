@@ -26,7 +26,8 @@ export interface Climber extends Called {
 }
 
 /**
- * Everything that decides about the next rung of each, in the order given. `OFFSET 0`: where a table was emptied and is full again, its
+ * Everything that decides about the next rung of each, in the order given. Whoever lives in none of the `slugs` any more has nothing
+ * left to answer. `OFFSET 0`: where a table was emptied and is full again, its
  * statistics still say that it is empty, and every plan looks as good as another; the order must not choose one that reads it all.
  * `needSince`: for people who were asked for a skill, what they were told of since then, the alarm's own call included.
  */
@@ -35,13 +36,17 @@ export async function readClimbers(
   ladder: Pick<Ladder, 'id' | 'alertId'>,
   people: readonly bigint[],
   lanes: Lanes,
-  needSince?: Date,
+  { slugs, needSince }: { readonly slugs?: readonly string[]; readonly needSince?: Date },
 ): Promise<readonly Climber[]> {
   const tries = needSince
     ? Prisma.sql`kind IN ('call', 'need') AND (alert_id = ${ladder.alertId} OR (kind = 'call' AND queued_at >= ${needSince}))`
     : Prisma.sql`kind = 'call'`;
+  const gone = slugs
+    ? Prisma.sql`NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = t.person AND m.slug = ANY(${[...slugs]}::text[]))`
+    : Prisma.sql`false`;
   const rows = await tx.$queryRaw<{ person: bigint; answered: boolean; contacts: ContactRow[] | null; tried: TryRow[] | null }[]>`
-    SELECT t.person, EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = ${ladder.id} AND n.person_id = t.person) AS answered,
+    SELECT t.person, EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = ${ladder.id} AND n.person_id = t.person)
+        OR ${gone} AS answered,
       (SELECT json_agg(json_build_object('id', c.id::text, 'channel', c.channel, 'state', c.state, 'lane', c.lane) ORDER BY c.id)
         FROM (SELECT * FROM contact WHERE person_id = t.person AND state IN ('open', 'landline') OFFSET 0) c) AS contacts,
       (SELECT json_agg(json_build_object('lane', d.lane, 'state', d.state, 'attempts', d.attempts, 'code', d.error_code,

@@ -1,6 +1,6 @@
 import type { ContactChannel, ContactState } from '../domain/contact.ts';
 import type { Language } from '../domain/language.ts';
-import type { Member, Role, Trust } from '../domain/person.ts';
+import type { Member, Membership, Role, Trust } from '../domain/person.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Addressee } from './delivery.ts';
@@ -18,6 +18,9 @@ export interface Contact {
   readonly member: Member | undefined;
 }
 
+/** A contact with its address in the clear. */
+export type Addressed = Pick<Contact, 'id' | 'channel' | 'address' | 'state' | 'lane'>;
+
 const columns = {
   id: true,
   channel: true,
@@ -26,7 +29,14 @@ const columns = {
   helpedAt: true,
   lane: true,
   person: {
-    select: { id: true, language: true, trust: true, keeper: true, frozenAt: true, memberships: { select: { slug: true, role: true } } },
+    select: {
+      id: true,
+      language: true,
+      trust: true,
+      keeper: true,
+      frozenAt: true,
+      memberships: { select: { slug: true, role: true, settlesAt: true } },
+    },
   },
 } as const;
 
@@ -58,10 +68,58 @@ export function createContacts(cipher: Cipher) {
               trust: row.person.trust as Trust,
               keeper: row.person.keeper,
               frozen: row.person.frozenAt !== null,
-              memberships: row.person.memberships.map((m) => ({ slug: m.slug, role: m.role as Role })),
+              memberships: row.person.memberships.map((m) => membershipOf(m, now)),
             }
           : undefined,
       };
+    },
+
+    /** What an address is counted by, where it may not be written: its keyed hash. */
+    keyOf: (channel: ContactChannel, address: string): string => Buffer.from(cipher.hash(channel, address)).toString('hex'),
+
+    /** Whose an address is, and how it stands; undefined for one that was never heard of. */
+    async find(
+      tx: Tx,
+      channel: ContactChannel,
+      address: string,
+    ): Promise<(Addressee & { readonly state: ContactState; readonly language: Language }) | undefined> {
+      const where = { channel_addressHash: { channel, addressHash: cipher.hash(channel, address) } };
+      const row = await tx.contact.findUnique({ where });
+      return row
+        ? {
+            ...{ contactId: row.id, personId: row.personId, channel, lane: row.lane },
+            ...{ state: row.state as ContactState, language: row.language as Language },
+          }
+        : undefined;
+    },
+
+    /**
+     * Makes an address the person's: one that is nobody's, and that was not asked to be silent. Undefined for any other. What was
+     * reported from it is theirs from now on: nobody is two neighbours.
+     */
+    async give(tx: Tx, channel: ContactChannel, address: string, personId: bigint, language: Language): Promise<Addressee | undefined> {
+      const addressHash = cipher.hash(channel, address);
+      const rows = await tx.$queryRaw<{ id: bigint; lane: string | null }[]>`
+        INSERT INTO contact (channel, address_sealed, address_hash, language, person_id)
+        VALUES (${channel}, ${cipher.seal('contact.address', address)}, ${addressHash}, ${language}, ${personId})
+        ON CONFLICT (channel, address_hash) DO UPDATE SET person_id = excluded.person_id, state = 'open', language = excluded.language
+        WHERE contact.person_id IS NULL AND contact.state <> 'stopped' RETURNING id, lane`;
+      const [row] = rows;
+      if (!row) return undefined;
+      await tx.report.updateMany({ where: { contactId: row.id, personId: null }, data: { personId } });
+      await tx.draft.deleteMany({ where: { contactId: row.id } });
+      // It is a wish of their own, so an old list may name it again.
+      await tx.forgotten.deleteMany({ where: { channel, addressHash } });
+      return { contactId: row.id, personId, channel, lane: row.lane };
+    },
+
+    /** A person's addresses on a channel, with what it takes to say farewell there. */
+    async ofPerson(tx: Tx, personId: bigint, channel: ContactChannel): Promise<readonly Addressed[]> {
+      const rows = await tx.contact.findMany({ where: { personId, channel }, orderBy: { id: 'asc' } });
+      return rows.map((row) => ({
+        ...{ id: row.id, channel, lane: row.lane, state: row.state as ContactState },
+        address: cipher.open('contact.address', row.addressSealed),
+      }));
     },
 
     async setState(tx: Tx, id: bigint, state: ContactState): Promise<void> {
@@ -82,6 +140,11 @@ export function createContacts(cipher: Cipher) {
       return row ? { contactId: row.id, personId, channel, lane: row.lane } : undefined;
     },
   };
+}
+
+function membershipOf(row: { slug: string; role: string; settlesAt: Date | null }, now: number): Membership {
+  const { slug, role, settlesAt } = row;
+  return { slug, role: role as Role, ...(settlesAt && settlesAt.getTime() > now ? { settling: true } : {}) };
 }
 
 export type Contacts = ReturnType<typeof createContacts>;

@@ -2,9 +2,10 @@ import type { ContactChannel } from '../domain/contact.ts';
 import type { Content } from '../domain/content.ts';
 import { type DeliveryKind, lifetimeMs, type Op, urgency } from '../domain/delivery.ts';
 import { ringingKinds } from '../domain/ladder.ts';
-import { type LaneName, type Lanes, laneFor, reachableBy } from '../domain/lane.ts';
+import { type LaneName, type Lanes, laneFor, reachableBy, voiceLaneFor } from '../domain/lane.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
+import { Prisma } from './generated/client.ts';
 
 /** Whom something is said to, and by which bot they know us. */
 export interface Addressee {
@@ -89,6 +90,7 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
       op: 'message' | 'toast',
       content: Content,
       now: number,
+      lifeMs: number = lifetimeMs.farewell,
     ): Promise<void> {
       await tx.delivery.create({
         data: {
@@ -99,7 +101,7 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
           urgency: urgency.farewell,
           state: 'queued',
           dueAt: new Date(now),
-          expiresAt: new Date(now + lifetimeMs.farewell),
+          expiresAt: new Date(now + lifeMs),
           queuedAt: new Date(now),
           contentSealed: cipher.seal('content', JSON.stringify(content)),
         },
@@ -125,6 +127,36 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
     /** Whether the pin of an incident was already sent to the contact. */
     async hasPin(tx: Tx, incidentId: bigint, contactId: bigint): Promise<boolean> {
       return (await tx.delivery.findFirst({ where: { incidentId, contactId, op: 'venue' }, select: { id: true } })) !== null;
+    },
+
+    /**
+     * What waits for a person's old addresses goes to the new one; what a lane sends at this moment still goes where it was going.
+     * Cards that were sent to the old ones are shown anew no more: organisers get those of live incidents again.
+     */
+    async handOver(tx: Tx, from: readonly bigint[], to: Addressee, now: number): Promise<void> {
+      const at = new Date(now);
+      const lane = laneFor(lanes, { ...to, id: to.contactId });
+      const claimed = Prisma.sql`d.id IN (SELECT unnest(ids) FROM claim)`;
+      await tx.$executeRaw`
+        UPDATE delivery d SET contact_id = ${to.contactId}, lane = CASE d.op WHEN 'call' THEN ${voiceLaneFor(lanes, to.contactId)} ELSE ${lane} END
+        WHERE d.contact_id = ANY(${[...from]}::bigint[]) AND d.state IN ('queued', 'deferred', 'held', 'frozen') AND NOT ${claimed}
+          AND d.op IN ('message', 'call', 'venue', 'voice-note')
+          AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.alert_id = d.alert_id AND e.contact_id = ${to.contactId} AND e.op = d.op)`;
+      await tx.$executeRaw`
+        DELETE FROM delivery d WHERE d.contact_id = ANY(${[...from]}::bigint[]) AND d.state IN ('queued', 'deferred') AND NOT ${claimed}`;
+      if (to.channel === 'telegram') {
+        await tx.$executeRaw`
+          INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
+          SELECT d.alert_id, d.incident_id, d.person_id, ${to.contactId}, ${lane}, 'message', d.kind, d.urgency, 'queued', ${at}::timestamptz,
+            ${new Date(now + lifetimeMs.card)}::timestamptz, ${at}::timestamptz
+          FROM delivery d JOIN incident i ON i.id = d.incident_id AND i.stage IN ('held', 'open')
+          WHERE d.contact_id = ANY(${[...from]}::bigint[]) AND d.kind = 'card' AND d.op = 'message' AND d.state = 'accepted'
+          ON CONFLICT DO NOTHING`;
+      }
+      // What is said of them later follows the person, not the address; and nothing is to be read at the old one any more.
+      await tx.$executeRaw`
+        UPDATE delivery SET contact_id = NULL, content_sealed = NULL, shown_version = 2147483647
+        WHERE contact_id = ANY(${[...from]}::bigint[]) AND state NOT IN ('queued', 'deferred', 'unknown')`;
     },
 
     /**
@@ -159,7 +191,7 @@ export const MOVE_ON_SQL = `
     SELECT d.alert_id, d.incident_id, d.person_id, next.id, next.lane, next.op, d.kind, d.urgency, 'queued', $2::timestamptz, d.expires_at, d.queued_at
     FROM delivery d CROSS JOIN LATERAL (
       SELECT c.id, ${laneSql('$4', '$5')} AS lane, 'message' AS op, CASE c.channel WHEN 'telegram' THEN 0 ELSE 1 END AS rung FROM contact c
-      WHERE c.person_id = d.person_id AND c.state = 'open' AND c.id <> d.contact_id AND c.channel = ANY($3::text[])
+      WHERE c.person_id = d.person_id AND c.state = 'open' AND c.id IS DISTINCT FROM d.contact_id AND c.channel = ANY($3::text[])
         AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.alert_id = d.alert_id AND e.contact_id = c.id)
       UNION ALL
       SELECT c.id, ${voiceLaneSql('$6')}, 'call', 2 FROM contact c

@@ -79,6 +79,7 @@ export function createOrganisers(cipher: Cipher) {
     async freeze(tx: Tx, id: bigint, now: number): Promise<void> {
       await tx.person.update({ where: { id }, data: { frozenAt: new Date(now) } });
       await tx.doorKey.deleteMany({ where: { personId: id, usedAt: null } });
+      await tx.change.deleteMany({ where: { personId: id } });
       await dropDrafts(tx, id);
       await tx.$executeRaw`
         UPDATE delivery SET state = 'frozen' WHERE id IN (

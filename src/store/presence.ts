@@ -8,6 +8,11 @@ export function isHere(at: Date): Prisma.Sql {
   return Prisma.sql`(m.away_until IS NULL OR m.away_until <= ${at}::timestamptz)`;
 }
 
+/** Whether those of a membership `m` have lived there long enough to be known. */
+export function hasSettled(at: Date): Prisma.Sql {
+  return Prisma.sql`(m.settles_at IS NULL OR m.settles_at <= ${at}::timestamptz)`;
+}
+
 /**
  * When the quiet hours of a membership `m` end that a moment falls into; null where it falls into none, and where an immediate danger
  * breaks them. `minute`: of the city's day.

@@ -208,7 +208,7 @@ async function createPeople(
  * A contact that somebody closed stays, as nobody's, so that the next list does not open it again; so does one to which
  * something is still on its way. Of the others nothing is kept: when the person asks to be forgotten, it could not be found.
  */
-async function detachContacts(tx: Tx, detached: readonly bigint[]): Promise<void> {
+export async function detachContacts(tx: Tx, detached: readonly bigint[]): Promise<void> {
   if (detached.length === 0) return;
   const ids = [...detached];
   await tx.$executeRaw`UPDATE contact SET person_id = NULL WHERE id = ANY(${ids}::bigint[])`;

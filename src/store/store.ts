@@ -1,6 +1,7 @@
 import type { Lanes } from '../domain/lane.ts';
 import { type Alerts, createAlerts } from './alert.ts';
 import { type Bans, createBans } from './ban.ts';
+import { type Changes, createChanges } from './change.ts';
 import type { Cipher } from './cipher.ts';
 import { type Contacts, createContacts } from './contact.ts';
 import { createDeliveries, type Deliveries } from './delivery.ts';
@@ -21,6 +22,7 @@ import { createWitnesses, type Witnesses } from './witness.ts';
 export interface Store {
   readonly alerts: Alerts;
   readonly bans: Bans;
+  readonly changes: Changes;
   readonly contacts: Contacts;
   readonly deliveries: Deliveries;
   readonly doors: Doors;
@@ -43,6 +45,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
     bans: createBans(),
+    changes: createChanges(cipher),
     contacts: createContacts(cipher),
     deliveries: createDeliveries(cipher, lanes),
     doors: createDoors(cipher),

@@ -201,7 +201,8 @@ async function sayTo(
   called: Prisma.Sql,
   at: Date,
 ): Promise<Prisma.Sql> {
-  const once = alert.kind === 'all-clear' ? Prisma.sql`d.contact_id` : Prisma.sql`coalesce(d.person_id, -d.contact_id)`;
+  const once =
+    alert.kind === 'all-clear' ? Prisma.sql`coalesce(d.contact_id, -d.person_id)` : Prisma.sql`coalesce(d.person_id, -d.contact_id)`;
   const { replaces, waits } = await lookBack(tx, alert, most, at);
   const room = waits ? roomFor(alert, Prisma.sql`d`, most, at) : Prisma.sql`${at}::timestamptz`;
   const older = replaces ? Prisma.sql`, older AS (${yieldTo(alert, Prisma.sql`planned`, at)})` : Prisma.empty;

@@ -1,4 +1,5 @@
 import { type Acting, may, mayWhere, permits, rankOf } from '../domain/access.ts';
+import type { Content } from '../domain/content.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import type { Organiser } from '../store/organiser.ts';
 import { nameOf } from './second.ts';
@@ -32,11 +33,19 @@ export function agreedWhere(one: Acting | undefined, other: Acting | undefined, 
   return other ? mayWhere(other, 'remove-organiser', atlas).filter((slug) => mine.includes(slug)) : mine;
 }
 
+/** What other organisers hear of one of them. */
+export type ToldOfOrganiser = 'frozen-told' | 'duress-told' | 'organiser-moved' | 'organiser-changed';
+
 /** Tells the others who could decide about an organiser what has become of them. */
-export async function tellOthers(turn: Turn, subject: Organiser, key: 'frozen-told' | 'duress-told'): Promise<void> {
+export async function tellOthers(
+  turn: Turn,
+  subject: Organiser,
+  key: ToldOfOrganiser,
+  args: NonNullable<Content['args']> = {},
+): Promise<void> {
   const { tx, store, contact, atlas, reachable, now } = turn;
   const around = atlas.all.filter(({ slug }) => may({ ...subject, frozen: false }, 'approve', slug, atlas)).map(({ slug }) => slug);
-  const content = { key, args: { name: await nameOf(turn, subject.id) } };
+  const content = { key, args: { name: await nameOf(turn, subject.id), ...args } };
   for (const to of await store.people.organisers(tx, around, reachable)) {
     if (to.personId === subject.id || to.personId === contact.member?.id) continue;
     await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);

@@ -1,6 +1,7 @@
 import { assertNever } from '../domain/assert-never.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import type { Press } from '../domain/press.ts';
+import { confirmAccount, giveLink } from './account.ts';
 import { cancelReport, chooseWhat, chooseWhere, sendReport, skipPlace } from './alarm.ts';
 import { pressAnother, tellAnother } from './another.ts';
 import { pressAnswer } from './answer.ts';
@@ -9,6 +10,7 @@ import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts'
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
+import { chooseFrom, chooseTo, moveAllTheSame } from './moved.ts';
 import { pressNeed, pressNeedSkill } from './need.ts';
 import { choose } from './organisers.ts';
 import { chooseQuiet, setQuiet } from './quiet.ts';
@@ -57,6 +59,12 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       return await chooseQuiet(turn, pressed.slug);
     case 'quiet-hours':
       return await setQuiet(turn, pressed.slug, pressed.hours);
+    case 'move-from':
+      return await chooseFrom(turn, pressed.slug);
+    case 'move-to':
+      return await chooseTo(turn, pressed.slug);
+    case 'move-sure':
+      return await moveAllTheSame(turn);
     case 'answer':
       return await pressAnswer(turn, pressed.incident, pressed.answer);
     case 'map':
@@ -104,6 +112,11 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     case 'request-yes':
     case 'request-no':
       return await decideRequest(turn, BigInt(pressed.request), pressed.kind === 'request-yes');
+    case 'number-account':
+      return await giveLink(turn);
+    case 'change-yes':
+    case 'change-no':
+      return await confirmAccount(turn, BigInt(pressed.change), pressed.kind === 'change-yes');
     case 'leave-sure':
       return await leave(turn);
     case 'leave-keep':

@@ -1,8 +1,10 @@
 import { clean } from '../commands/fold.ts';
 import type { Intent } from '../commands/intent.ts';
 import { assertNever } from '../domain/assert-never.ts';
+import { LINK_PREFIX } from '../domain/change.ts';
 import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import type { Point } from '../domain/neighbourhood.ts';
+import { openLink } from './account.ts';
 import { choosePlace, choosePoint, chooseWhere, offerReport, startAlarm, typeReport } from './alarm.ts';
 import { tellAnother } from './another.ts';
 import { typeAnswer } from './answer.ts';
@@ -14,7 +16,10 @@ import { forward } from './forward.ts';
 import { help } from './help.ts';
 import { chooseNeighbourhood, enterWithKey, joinByText, offerNearest, start, welcomeBack } from './join.ts';
 import { askToLeave, resume, stop } from './leave.ts';
+import { askMoved, goOnMoving, movedNear } from './moved.ts';
 import { typeNeed } from './need.ts';
+import { askNumber, typeNumber } from './number.ts';
+import { typeCode } from './number-code.ts';
 import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
 import { tellSkills } from './skills.ts';
@@ -43,6 +48,8 @@ const commands = new Set<Intent['kind']>([
   'trust',
   'skills',
   'need',
+  'moved',
+  'number',
   'broadcast',
   'freeze',
   'unfreeze',
@@ -55,6 +62,8 @@ const commands = new Set<Intent['kind']>([
 export async function text(turn: Turn, typed: string, intent: Intent): Promise<void> {
   if (await hearDuress(turn, typed)) return;
   if (turn.contact.state === 'stopped' && !breaksSilence(intent)) return;
+  // A code is waited for a quarter of an hour: it is no place of a report, and no question either.
+  if (intent.kind === 'unclear' && (await typeCode(turn, clean(typed)))) return;
   if (!commands.has(intent.kind)) {
     const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
     if (found && (await continueDraft(turn, found.draft, clean(typed), intent))) return;
@@ -109,6 +118,10 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       if (typed === '' || !draft.slug || (intent.kind === 'report' && intent.neighbourhood)) return false;
       await previewBroadcast(turn, draft.slug, typed);
       return true;
+    case 'move':
+      return await goOnMoving(turn, draft, typed, intent);
+    case 'number':
+      return intent.kind === 'unclear' && (await typeNumber(turn, typed));
     case 'duress':
       if (typed === '' || intent.kind === 'report') return false;
       await chooseDuress(turn, typed, intent);
@@ -135,6 +148,8 @@ const members = new Set<Intent['kind']>([
   'trust',
   'skills',
   'need',
+  'moved',
+  'number',
   'invite',
 ]);
 
@@ -173,6 +188,10 @@ async function follow(turn: Turn, intent: Intent, typed: string): Promise<void> 
       return await tellSkills(turn, intent.change, intent.unknown);
     case 'need':
       return await typeNeed(turn, intent.skills, intent.code, intent.more, placeOf(typed));
+    case 'moved':
+      return await askMoved(turn, intent);
+    case 'number':
+      return await askNumber(turn, intent.number);
     case 'answer':
       return await typeAnswer(turn, intent.answer, intent.code);
     case 'verdict':
@@ -181,6 +200,7 @@ async function follow(turn: Turn, intent: Intent, typed: string): Promise<void> 
       return await typeStandDown(turn, intent.code);
     case 'start': {
       if (contact.state === 'stopped') await turn.store.contacts.setState(turn.tx, contact.id, 'open');
+      if (intent.payload.startsWith(LINK_PREFIX)) return await openLink(turn, intent.payload.slice(LINK_PREFIX.length));
       return await start(turn, intent.payload);
     }
     case 'broadcast':
@@ -211,6 +231,7 @@ export async function point(turn: Turn, at: Point): Promise<void> {
   if (draft?.kind === 'report' && draft.what) return await choosePoint(turn, draft, at);
   if (draft?.kind === 'another') return await tellAnother(turn, draft.incident, '', at);
   if (draft?.kind === 'join') return await offerNearest(turn, at);
+  if (draft?.kind === 'move') return await movedNear(turn, draft, at);
   if (!turn.contact.member) return await help(turn);
   // Somebody in a hurry sends where they are before anything else.
   await startAlarm(turn, at);

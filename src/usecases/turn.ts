@@ -105,7 +105,10 @@ export function neighbourhoodTerm(slug: string) {
 }
 
 /** A button for each of some neighbourhoods. */
-export function neighbourhoodButtons(slugs: readonly string[], kind: 'away-from' | 'quiet-in'): readonly Button[][] {
+export function neighbourhoodButtons(
+  slugs: readonly string[],
+  kind: 'away-from' | 'quiet-in' | 'move-from' | 'move-to',
+): readonly Button[][] {
   return slugs.map((slug) => [
     { label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(slug) } }, press: encodePress({ kind, slug }) },
   ]);

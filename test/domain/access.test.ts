@@ -43,6 +43,8 @@ const cells: Readonly<Record<Action, readonly Rank[]>> = {
   'remove-keeper': ['keeper'],
   approve: ['organiser', 'keeper'],
   'give-key': ['resident', 'defender', 'organiser', 'keeper'],
+  move: ['resident', 'defender', 'organiser', 'keeper'],
+  'change-contact': ['resident', 'defender', 'organiser', 'keeper'],
   invite: ['operator'],
   import: ['operator'],
   export: ['operator'],

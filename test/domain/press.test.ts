@@ -13,7 +13,10 @@ const slug = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
 const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constant('language' as const), language: fc.constantFrom(...languages) }),
   fc.record({
-    kind: fc.constantFrom(...(['join-neighbourhood', 'report-where', 'broadcast-to', 'away-from', 'away-back', 'quiet-in'] as const)),
+    kind: fc.constantFrom(
+      ...(['join-neighbourhood', 'report-where', 'broadcast-to', 'away-from', 'away-back', 'quiet-in'] as const),
+      ...(['move-from', 'move-to'] as const),
+    ),
     slug,
   }),
   fc.record({ kind: fc.constant('away-for' as const), slug, days: fc.constantFrom(...awayDays) }),
@@ -44,6 +47,7 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constantFrom('broadcast-send' as const, 'broadcast-cancel' as const), draft: id }),
   fc.record({ kind: fc.constantFrom('freeze' as const, 'unfreeze' as const, 'remove-organiser' as const), person: id }),
   fc.record({ kind: fc.constantFrom('request-yes' as const, 'request-no' as const), request: id }),
+  fc.record({ kind: fc.constantFrom('change-yes' as const, 'change-no' as const), change: id }),
   fc.record({
     kind: fc.constantFrom('spend-send' as const, 'spend-drop' as const),
     scope: fc.oneof(
@@ -60,6 +64,8 @@ const press: fc.Arbitrary<Press> = fc.oneof(
       'leave-sure' as const,
       'leave-keep' as const,
       'skills-done' as const,
+      'move-sure' as const,
+      'number-account' as const,
       'cancel' as const,
     ),
   }),
@@ -105,6 +111,8 @@ describe('callback data', () => {
     'nm:4',
     'fz:bakai',
     'qy:',
+    'cy:0',
+    'mt:Bakai',
     'jp:-1',
     'jp:01',
     'jp:1e3',

@@ -52,6 +52,14 @@ describe('a report', () => {
     ['of a trusted person at home goes out', trusted, false, [], false, { kind: 'open', asker: 'trusted' }],
     ['of an organiser of what lies above goes out', organiserAbove, false, [], false, { kind: 'open', asker: 'organiser' }],
     [
+      'of a trusted person who has moved there lately is held',
+      member({ trust: 'trusted', memberships: [{ slug: 'bakai', role: 'both', settling: true }] }),
+      false,
+      [],
+      false,
+      { kind: 'hold' },
+    ],
+    [
       'of a trusted person elsewhere is held',
       member({ trust: 'trusted', memberships: [{ slug: 'shanyrak-1', role: 'both' }] }),
       false,

@@ -155,6 +155,12 @@ describe('what is said by SMS otherwise', () => {
     held: 12345,
     name: 'Айгүл Серікқызы',
     limit: 250,
+    old: 'Шанырак-1',
+    last: 'yes',
+    settles: 'yes',
+    end: '4455',
+    left: 4,
+    most: 3,
     length: 1600,
     skill: 'переговорщик',
     skills: 'переговорщик, наблюдатель, юрист, медик, водитель, камера, переводчик',
@@ -162,11 +168,27 @@ describe('what is said by SMS otherwise', () => {
     asked: 1234,
     people: 1234,
   };
+  /** Answers that are the same by SMS as on Telegram. */
+  const changing = [
+    'code',
+    'old-half',
+    'new-half',
+    'wrong',
+    'late',
+    'failed',
+    'done',
+    'replaced',
+    'bad',
+    'same',
+    'too-many',
+    'one-way',
+  ].map((name) => `number-${name}`);
   const free = new Set(['update-text', 'broadcast-text']);
   const { words } = renderer;
 
   it.each(languages)('fits two segments in %s', (language) => {
-    const keys = words.keys(language).filter((key) => words.hasSms(language, key) && !free.has(key));
+    const worded = words.keys(language).filter((key) => words.hasSms(language, key) && !free.has(key));
+    const keys = [...worded, ...changing, 'account-changed'];
     const latin = {
       neighbourhood: 'Shanyrak-1',
       neighbourhoods: 'Bakai, Shanyrak-1, Shanyrak-2',

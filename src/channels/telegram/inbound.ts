@@ -14,6 +14,7 @@ export function createTelegramInbound(lane: LaneName, hear: Hear): Composer<Cont
   const heard = (ctx: Chatting, signal: Heard['signal']): Heard => ({
     ...readSpeaker(ctx),
     lane,
+    bot: ctx.me.username,
     key: `${lane}:${ctx.update.update_id}`,
     signal,
   });
