@@ -50,6 +50,7 @@ function readSlash(text: string): Intent | undefined {
     case 'freeze':
     case 'unfreeze':
     case 'duress':
+    case 'record':
       return { kind: command };
     case 'remove':
       return { kind: 'remove-organiser' };

@@ -50,6 +50,10 @@ export const table = {
   approve: { ranks: organisers, reach: 'around' },
   /** Gives a neighbour a key to the neighbourhood's door. */
   'give-key': { ranks: members, reach: 'here' },
+  /** What the whole deployment says in Kazakh on the telephone: everybody hears it. */
+  'record-phrase': { ranks: ['keeper'], reach: 'anywhere' },
+  /** How a neighbourhood's name is said. */
+  'record-name': { ranks: organisers, reach: 'here' },
   invite: { ranks: ['operator'], reach: 'anywhere' },
   import: { ranks: ['operator'], reach: 'anywhere' },
   export: { ranks: ['operator'], reach: 'anywhere', second: true },

@@ -29,6 +29,7 @@ export type Draft =
   | { readonly kind: 'update'; readonly incident: string }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
   | { readonly kind: 'duress' }
+  | { readonly kind: 'record'; readonly phrase: string }
   | { readonly kind: 'leave' };
 
 /** How long an unfinished conversation is kept waiting. */

@@ -5,6 +5,7 @@ import type { Supply } from './incident.ts';
 import { isKind, type Kind } from './kind.ts';
 import { isLanguage, type Language } from './language.ts';
 import type { Role } from './person.ts';
+import { isPhraseId } from './phrase.ts';
 import { isQuietHours, type QuietHours } from './quiet.ts';
 import { isScope, type Scope } from './spend.ts';
 
@@ -24,6 +25,7 @@ export type Press =
   | { readonly kind: keyof typeof withDraft; readonly draft: string }
   | { readonly kind: keyof typeof withScope; readonly scope: Scope }
   | { readonly kind: keyof typeof withPerson; readonly person: string }
+  | { readonly kind: keyof typeof withPhrase; readonly phrase: string }
   | { readonly kind: keyof typeof withRequest; readonly request: string }
   | { readonly kind: keyof typeof bare };
 
@@ -44,6 +46,14 @@ const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os'
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 const withPerson = { freeze: 'fz', unfreeze: 'fu', 'remove-organiser': 'ro' } as const;
+/** `record-next`: the next one that is missing; `record-walk`: the one that follows. */
+const withPhrase = {
+  'record-again': 'pa',
+  'record-drop': 'pd',
+  'record-hear': 'ph',
+  'record-next': 'pn',
+  'record-walk': 'pw',
+} as const;
 const withRequest = { 'request-yes': 'qy', 'request-no': 'qn' } as const;
 const bare = {
   'join-agree': 'ja',
@@ -101,6 +111,12 @@ export function encodePress(press: Press): string {
     case 'unfreeze':
     case 'remove-organiser':
       return `${withPerson[press.kind]}:${press.person}`;
+    case 'record-again':
+    case 'record-drop':
+    case 'record-hear':
+    case 'record-next':
+    case 'record-walk':
+      return `${withPhrase[press.kind]}:${press.phrase}`;
     case 'request-yes':
     case 'request-no':
       return `${withRequest[press.kind]}:${press.request}`;
@@ -167,6 +183,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (scopeKind) return isScope(scope, isId) ? { kind: scopeKind, scope } : undefined;
   const personKind = keyOf(withPerson, name);
   if (personKind) return isId(first) ? { kind: personKind, person: first } : undefined;
+  const phraseKind = keyOf(withPhrase, name);
+  if (phraseKind) return isPhraseId(first) ? { kind: phraseKind, phrase: first } : undefined;
   const requestKind = keyOf(withRequest, name);
   if (requestKind) return isId(first) ? { kind: requestKind, request: first } : undefined;
   const bareKind = keyOf(bare, name);

@@ -195,6 +195,7 @@ receipt = { $called ->
 ## The phone call
 voice-hello = This is Dabyl, your neighbours.
 voice-call = Please come. { $neighbourhood }: { $what }.
+voice-about = { $neighbourhood }: { $what }.
 voice-place = Where: { $place }.
 voice-place-unknown = The exact place is not known yet.
 voice-unconfirmed = Nobody has confirmed it yet.
@@ -215,6 +216,7 @@ hotline-which-choice = { $neighbourhood }: { $what }. { $place }. Press { $digit
 hotline-speak = Speak after the tone: where you are and what is happening. Then press the hash key, or hang up.
 hotline-spoken = Thank you. We are passing it on to the organisers.
 hotline-nobody = Call again and press 1 or 2: then we note what is happening. There is no organiser here yet, nobody would hear your words.
+hotline-full = We cannot record your words now: too many messages were left just now. If there is danger, call again and press 1 or 2.
 hotline-goodbye = Call again and press a key: we did not understand. If life is in danger, call 112.
 hotline-hidden = Call without hiding your number: we cannot see it. If life is in danger, call 112.
 safe-noted = Good that you are safe. We are telling the organisers.
@@ -557,3 +559,27 @@ key-given =
     Neighbourhood: { $neighbourhood }. It works until { $date }. Give it only to somebody you know in person: they will know where people are called to.
 key-not-needed = No key is needed: anybody may join your neighbourhood. Give your neighbour the link to this bot.
 key-too-many = You already have { $most } unused keys. Wait until they are used, or for a week.
+
+## Recording the Kazakh voice
+button-record-again = 🔁 Record again
+button-record-drop = 🗑 Delete
+button-record-hear = ▶ Listen
+button-record-next = ⏭ Next missing
+button-record-walk = ➡ Next
+record-how =
+    🎙 Kazakh voice: { $done } of { $all } recorded. Until all are, Kazakh speakers are spoken to in Russian on the telephone.
+    Read in a quiet place, clearly, without haste. Everybody who calls will hear your voice. It is kept encrypted; if you leave with /leave, it is deleted.
+record-this =
+    { $kept ->
+        [yes] ✅ { $number } / { $all }, recorded. To replace it, read this and send a voice message:
+       *[no] 🎙 { $number } / { $all }. Read this and send a voice message:
+    }
+    « { $words } »
+record-heard = « { $words } »
+record-kept = ✅ Kept: { $done } / { $all }. Listen to it. If you do not like it, send it again: the last one stays.
+record-none = This is not recorded yet.
+record-complete = ✅ All that is needed from you is recorded. As soon as the rest is too, Kazakh is spoken on the telephone.
+record-too-long = Make it shorter: 20 seconds at most. This one was not kept.
+record-too-big = Send a voice message: this file is too big, and was not kept.
+record-unknown = Send a voice message, MP3 or WAV: there is nothing to hear in this file.
+record-away = Send it again: Telegram did not hand this voice over.

@@ -10,6 +10,7 @@ import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createOrganisers, type Organisers } from './organiser.ts';
 import { createPeople, type People } from './person.ts';
+import { createPhrases, type Phrases } from './phrase.ts';
 import { createRecordings, type Recordings } from './recording.ts';
 import { createRequests, type Requests } from './request.ts';
 import { createSpending, type Spending } from './spending.ts';
@@ -27,6 +28,7 @@ export interface Store {
   readonly invites: Invites;
   readonly organisers: Organisers;
   readonly people: People;
+  readonly phrases: Phrases;
   readonly recordings: Recordings;
   readonly requests: Requests;
   readonly spending: Spending;
@@ -46,6 +48,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     invites: createInvites(cipher),
     organisers: createOrganisers(cipher),
     people: createPeople(cipher),
+    phrases: createPhrases(cipher),
     recordings: createRecordings(cipher),
     requests: createRequests(cipher),
     spending: createSpending(lanes),

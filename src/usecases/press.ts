@@ -11,6 +11,7 @@ import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
 import { choose } from './organisers.ts';
 import { chooseQuiet, setQuiet } from './quiet.ts';
+import { pressRecording } from './record.ts';
 import { decideRequest } from './request.ts';
 import { pressSilence } from './silence.ts';
 import { decideSpend } from './spend.ts';
@@ -91,6 +92,12 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     case 'unfreeze':
     case 'remove-organiser':
       return await choose(turn, pressed.kind, BigInt(pressed.person));
+    case 'record-again':
+    case 'record-drop':
+    case 'record-hear':
+    case 'record-next':
+    case 'record-walk':
+      return await pressRecording(turn, pressed.kind, pressed.phrase);
     case 'request-yes':
     case 'request-no':
       return await decideRequest(turn, BigInt(pressed.request), pressed.kind === 'request-yes');

@@ -16,6 +16,7 @@ import { chooseNeighbourhood, enterWithKey, joinByText, offerNearest, start, wel
 import { askToLeave, resume, stop } from './leave.ts';
 import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
+import { startRecording } from './record.ts';
 import { typeStandDown } from './stand-down.ts';
 import type { Turn } from './turn.ts';
 import { writeUpdate } from './update.ts';
@@ -42,6 +43,7 @@ const commands = new Set<Intent['kind']>([
   'unfreeze',
   'remove-organiser',
   'duress',
+  'record',
   'alarm',
 ]);
 
@@ -107,6 +109,7 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       if (typed === '' || intent.kind === 'report') return false;
       await chooseDuress(turn, typed, intent);
       return true;
+    case 'record':
     case 'leave':
       return false;
     default:
@@ -124,6 +127,7 @@ const members = new Set<Intent['kind']>([
   'unfreeze',
   'remove-organiser',
   'duress',
+  'record',
   'away',
   'quiet',
   'invite',
@@ -176,6 +180,8 @@ async function follow(turn: Turn, intent: Intent): Promise<void> {
       return await offer(turn, intent.kind);
     case 'duress':
       return await askDuress(turn);
+    case 'record':
+      return await startRecording(turn);
     case 'alarm':
       return await startAlarm(turn);
     case 'neighbourhood':

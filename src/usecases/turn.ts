@@ -4,6 +4,7 @@ import type { Recorded, Subject } from '../domain/audit.ts';
 import type { Button, Content } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import type { Phrase } from '../domain/phrase.ts';
 import { encodePress } from '../domain/press.ts';
 import type { Prices } from '../domain/price.ts';
 import type { Caps } from '../domain/spend.ts';
@@ -31,6 +32,8 @@ export interface Turn {
   /** Those that an answer comes back by. */
   readonly answering: readonly ('telegram' | 'phone')[];
   readonly money: Money;
+  /** What is recorded in Kazakh, or to be, in the order in which it is asked for. */
+  phrases(): readonly Phrase[];
   /** SMS segments of a content in a language. */
   countSegments(content: Content, language: Language): number;
   readonly heard: Heard;

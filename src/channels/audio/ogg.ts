@@ -9,7 +9,7 @@ const LONGEST_LACE = 255;
 
 /**
  * The Opus packets of an Ogg file (RFC 3533, RFC 7845); undefined where it is none, or holds more than one voice or a pair. What was
- * cut off at its end is left out. Checksums are not looked at: a packet that is broken decodes to nothing.
+ * cut off at its end is left out. Checksums are not looked at.
  */
 export function readOpus(file: Uint8Array): OpusStream | undefined {
   const packets = readPackets(file);

@@ -45,10 +45,13 @@ async function fromOpus(file: Uint8Array): Promise<Take> {
     const parts: Float32Array[] = [];
     let samples = 0;
     for (let at = 0; at < stream.packets.length; at += AT_ONCE) {
-      const { channelData } = decoder.decodeFrames(stream.packets.slice(at, at + AT_ONCE));
-      const part = mono(channelData);
-      parts.push(part);
-      samples += part.length;
+      for (const packet of stream.packets.slice(at, at + AT_ONCE)) {
+        const { channelData, errors } = decoder.decodeFrame(packet);
+        if (errors.length > 0) return { kind: 'unknown' };
+        const part = mono(channelData);
+        parts.push(part);
+        samples += part.length;
+      }
       if (samples > RATE * TAKE_SECONDS_MAX) return { kind: 'too-long' };
       await new Promise((resolve) => setImmediate(resolve));
     }
