@@ -19,3 +19,12 @@ export function restrain(begun: readonly number[], trusted: boolean, now: number
   if (trusted || lately < BEGUN_MAX) return 'ask';
   return lately === BEGUN_MAX ? 'tell' : 'keep';
 }
+
+/** Messages that were spoken on the hotline are counted over this long. */
+export const SPOKEN_WITHIN_MS = 60 * 60_000;
+
+/**
+ * So many messages may be spoken in that time: by one member, by one stranger, and by all strangers together for one neighbourhood. Organisers
+ * hear each of them, and must be able to hear those that matter.
+ */
+export const spokenMax = { member: 10, stranger: 2, strangers: 6 } as const;
