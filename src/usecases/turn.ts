@@ -43,12 +43,12 @@ export interface Turn {
   /** Collects what is said aloud to somebody on the line. */
   readonly aloud: Content[];
   /** Collects what the audit log is to say, in the same transaction, of whoever spoke. */
-  readonly records: { readonly action: Recorded; readonly subject: Subject }[];
+  readonly records: { readonly action: Recorded; readonly subject: Subject; readonly person?: bigint }[];
 }
 
-/** What the audit log is to say of this turn. */
-export function record(turn: Turn, action: Recorded, subject: Subject): void {
-  turn.records.push({ action, subject });
+/** What the audit log is to say of this turn. `person`: who did it, where that is somebody whom this turn has made. */
+export function record(turn: Turn, action: Recorded, subject: Subject, person?: bigint): void {
+  turn.records.push({ action, subject, ...(person === undefined ? {} : { person }) });
 }
 
 /** Answers whoever spoke: on the line where there is one, else through their lane. Somebody who asked for silence gets no message. */
