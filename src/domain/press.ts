@@ -45,7 +45,15 @@ const withSlug = {
 const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os', 'stand-down': 'e', mute: 'q', ban: 'b' } as const;
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
-const withPerson = { freeze: 'fz', unfreeze: 'fu', 'remove-organiser': 'ro' } as const;
+/** `…-more`: those after a person, in the list to choose from. */
+const withPerson = {
+  freeze: 'fz',
+  unfreeze: 'fu',
+  'remove-organiser': 'ro',
+  'freeze-more': 'fzm',
+  'unfreeze-more': 'fum',
+  'remove-organiser-more': 'rom',
+} as const;
 /** `record-next`: the next one that is missing; `record-walk`: the one that follows. */
 const withPhrase = {
   'record-again': 'pa',
@@ -110,6 +118,9 @@ export function encodePress(press: Press): string {
     case 'freeze':
     case 'unfreeze':
     case 'remove-organiser':
+    case 'freeze-more':
+    case 'unfreeze-more':
+    case 'remove-organiser-more':
       return `${withPerson[press.kind]}:${press.person}`;
     case 'record-again':
     case 'record-drop':

@@ -529,6 +529,9 @@ frozen-already = Already frozen.
 frozen-told =
     ❄ { $name } is frozen: the phone may be in the wrong hands. Do not write there about plans.
     .sms = { $name } is frozen: the phone may be in the wrong hands. Do not write there about plans.
+frozen-alone-told =
+    ❄ Keeper { $keeper } decided alone, rights held back: { $name }. The phone may be in the wrong hands. If that is a mistake, two people can give them back: /unfreeze
+    .sms = Keeper { $keeper } decided alone, rights held back: { $name }. The phone may be in the wrong hands.
 duress-told =
     ⚠️ { $name } is being forced: the word for that was typed, the account is frozen. Check where { $name } is. Do not write to that phone.
     .sms = { $name } is being forced, the account is frozen. Check where { $name } is. Do not write to that phone.

@@ -9,7 +9,7 @@ import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts'
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
-import { choose } from './organisers.ts';
+import { choose, offer } from './organisers.ts';
 import { chooseQuiet, setQuiet } from './quiet.ts';
 import { pressRecording } from './record.ts';
 import { decideRequest } from './request.ts';
@@ -92,6 +92,12 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     case 'unfreeze':
     case 'remove-organiser':
       return await choose(turn, pressed.kind, BigInt(pressed.person));
+    case 'freeze-more':
+      return await offer(turn, 'freeze', BigInt(pressed.person));
+    case 'unfreeze-more':
+      return await offer(turn, 'unfreeze', BigInt(pressed.person));
+    case 'remove-organiser-more':
+      return await offer(turn, 'remove-organiser', BigInt(pressed.person));
     case 'record-again':
     case 'record-drop':
     case 'record-hear':
