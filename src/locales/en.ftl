@@ -85,7 +85,7 @@ joined-organiser =
     If an organiser's phone is taken: /freeze. A word for when you are forced: /duress
 joined-keeper =
     You are a keeper: you may do in every neighbourhood what organisers may.
-    If an organiser's phone was taken: /freeze. To give the rights back: /unfreeze. To remove an organiser: /remove. Your word for when you are forced: /duress
+    If an organiser's phone was taken: /freeze. To give the rights back: /unfreeze. To remove an organiser: /remove. To record the Kazakh words for the telephone: /record. Your word for when you are forced: /duress
 welcome-back =
     You are in { $neighbourhoods }. We will write to you when people are needed.
     In danger, press 🚨 below, or write like this: { $example }

@@ -1,6 +1,7 @@
 import { OpusDecoder } from 'opus-decoder';
 import type { Take } from '../../domain/take.ts';
 import { TAKE_BYTES_MAX, TAKE_SECONDS_MAX } from '../../domain/take.ts';
+import { isMp3, secondsOfMp3 } from './mp3.ts';
 import { readOpus, startsWith } from './ogg.ts';
 import { secondsOfWav, writeWav } from './wav.ts';
 
@@ -11,14 +12,14 @@ const AT_ONCE = 50;
 
 /**
  * What somebody recorded, as a telephone line plays it: MP3 and WAV as they are, an Ogg Opus voice note as WAV. `seconds`: what the
- * sender says of its length, for MP3.
+ * sender says of its length, for MP3, if anything.
  */
-export async function playable(file: Uint8Array, seconds: number): Promise<Take> {
+export async function playable(file: Uint8Array, seconds: number | undefined): Promise<Take> {
   if (file.length > TAKE_BYTES_MAX) return { kind: 'too-big' };
   if (startsWith(file, 'OggS')) return await fromOpus(file);
   const wav = secondsOfWav(file);
   if (wav !== undefined) return inTime(wav, { kind: 'audio', audio: file });
-  return isMp3(file) ? inTime(seconds, { kind: 'audio', audio: file }) : { kind: 'unknown' };
+  return isMp3(file) ? inTime(seconds ?? secondsOfMp3(file) ?? 0, { kind: 'audio', audio: file }) : { kind: 'unknown' };
 }
 
 /** What a provider has to be told that it is. */
@@ -29,11 +30,6 @@ export function typeOf(audio: Uint8Array): 'audio/wav' | 'audio/mpeg' {
 function inTime(seconds: number, take: Take): Take {
   if (seconds > TAKE_SECONDS_MAX) return { kind: 'too-long' };
   return seconds > 0 ? take : { kind: 'unknown' };
-}
-
-/** With an ID3 tag before it or without: a frame of layer III begins with eleven ones. */
-function isMp3([a = 0, b = 0, ...rest]: Uint8Array): boolean {
-  return (a === 0xff && (b & 0xe0) === 0xe0 && (b & 0x06) === 0x02) || (a === 0x49 && b === 0x44 && rest[0] === 0x33);
 }
 
 async function fromOpus(file: Uint8Array): Promise<Take> {

@@ -28,7 +28,7 @@ export function createTelegramInbound(lane: LaneName, hear: Hear, listen: Listen
     const { voice, audio, document } = ctx.message;
     const { file_id: file = '', file_size: bytes = 0 } = voice ?? audio ?? document ?? {};
     // Of a document nobody says how long it is.
-    const seconds = (voice ?? audio)?.duration ?? 1;
+    const seconds = (voice ?? audio)?.duration;
     const take = await listen(String(ctx.chat.id), { file, seconds, bytes });
     return await hear(heard(ctx, take ? { kind: 'take', take } : { kind: 'wordless' }));
   });

@@ -6,7 +6,8 @@ import type { TelegramApi } from './api.ts';
 /** A voice message, or a file that holds sound: https://core.telegram.org/bots/api#voice */
 export interface Sound {
   readonly file: string;
-  readonly seconds: number;
+  /** Undefined where nobody says. */
+  readonly seconds: number | undefined;
   readonly bytes: number;
 }
 
@@ -24,7 +25,7 @@ export function createListen(options: {
 }): Listen {
   return async (address, { file, seconds, bytes }) => {
     if (!(await options.expects('telegram', address))) return undefined;
-    if (seconds > TAKE_SECONDS_MAX) return { kind: 'too-long' };
+    if (seconds !== undefined && seconds > TAKE_SECONDS_MAX) return { kind: 'too-long' };
     if (bytes > TAKE_BYTES_MAX) return { kind: 'too-big' };
     const late = new AbortController();
     try {

@@ -52,6 +52,11 @@ describe('a file', () => {
   it('that is too long, too big, or holds no sound that a line plays is not', async () => {
     expect(await playable(writeWav(new Float32Array(8_000 * 21), 8_000), 1)).toEqual({ kind: 'too-long' });
     expect(await playable(mp3, 21)).toEqual({ kind: 'too-long' });
+    // 128,000 bits a second, after a tag of 300 bytes.
+    const tagged = (seconds: number) =>
+      Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x02\x2c', 'latin1'), Buffer.alloc(300), mp3, Buffer.alloc(16_000 * seconds)]);
+    expect([(await playable(tagged(19), undefined)).kind, (await playable(tagged(20), undefined)).kind]).toEqual(['audio', 'too-long']);
+    expect(await playable(Buffer.from('ID3\x04 and so on'), undefined)).toEqual({ kind: 'unknown' });
     expect(await playable(new Uint8Array(1_000_001), 1)).toEqual({ kind: 'too-big' });
     const float = Buffer.from(second);
     float.writeUInt16LE(3, 20);
