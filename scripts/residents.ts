@@ -22,6 +22,7 @@ const usage = `Usage:
   npm run residents -- export [--alone] [--json] > FILE.csv   writes the list of everybody
 
 Where two organisers or more can be asked on Telegram, an export waits until one of them agrees, for half an hour at the most.
+Where fewer can, and an account is frozen, nothing is written.
 With --alone nobody is asked, and all organisers are told.
 
 The file: ${columns.join(',')}
@@ -31,7 +32,12 @@ An exported file holds names and numbers: keep it no longer than needed. In a sp
 otherwise numbers lose their digits and a name that begins with '=' counts as a formula.
 `;
 
-const refusals = { refused: 'an organiser said no', lapsed: 'no organiser agreed in time' } as const;
+const refusals = {
+  refused: 'an organiser said no',
+  lapsed: 'no organiser agreed in time',
+  frozen:
+    'there are too few organisers to ask, and accounts of others are frozen. With --alone nobody is asked, and all organisers are told',
+} as const;
 
 /** Where it is typed, in its own zone. */
 function waitsText(until: number): string {
@@ -100,15 +106,18 @@ async function exportAll(json: boolean, alone: boolean, signal: AbortSignal): Pr
     if (consent !== 'given') throw new CommandError(`Nothing was written: ${refusals[consent]}.`);
     const atlas = await loadAtlas(database.prisma);
     let exported = 0;
+    let leftOut = 0;
     async function* text(): AsyncGenerator<string> {
       for await (const page of exportResidents(database, cipher, atlas)) {
         exported += page.people;
+        leftOut += page.leftOut;
         yield page.text;
       }
       if (json) yield `${JSON.stringify({ exported })}\n`;
     }
     try {
       await pipeline(Readable.from(text()), process.stdout, { end: false, signal });
+      if (leftOut > 0) process.stderr.write(`Left out, because they belong to no neighbourhood and no line can say so: ${leftOut}\n`);
       return 0;
     } catch (error) {
       // Whoever reads has enough, as `| head` does. (An abort has its own exit code.)

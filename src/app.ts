@@ -1,13 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { openBots } from './app/bots.ts';
 import { createHandlers, type Parts } from './app/handlers.ts';
+import { createKazakh } from './app/phrases.ts';
 import { lanesOf, openChannels } from './app/senders.ts';
 import { openArchive } from './channels/voice/archive.ts';
 import { createConversation } from './channels/voice/conversation.ts';
 import { createHotline } from './channels/voice/hotline.ts';
 import { type Clock, type Random, sleep } from './clock.ts';
 import { CITY_ZONE, type Config } from './config.ts';
-import { createCallCompose, createCompose, type Known } from './dispatcher/compose.ts';
+import { createCallCompose, createCompose, type Known, type Sounds } from './dispatcher/compose.ts';
 import { startLane } from './dispatcher/lane.ts';
 import { createPurse } from './dispatcher/purse.ts';
 import { startRehoming } from './dispatcher/rehome.ts';
@@ -28,6 +29,7 @@ import { listenForWork } from './store/listener.ts';
 import { type OpenStore, openStore } from './store/open.ts';
 import { countDeliveries, countIncidents } from './store/overview.ts';
 import { createStore } from './store/store.ts';
+import { createExpectsTake } from './usecases/expect.ts';
 import { createHear } from './usecases/hear.ts';
 import { createTakeReceipt } from './usecases/receipt.ts';
 import { createTakeRecording } from './usecases/recording.ts';
@@ -123,7 +125,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     const dayOf = createDayOf(CITY_ZONE);
     const prices = account?.prices ?? placeholderPrices;
     const money = { prices, caps, dayOf };
+    const kazakh = createKazakh({ database, store, cipher, renderer, publicUrl: config.publicUrl ?? '', atlas: atlas.last });
     const hear = createHear({
+      phrases: kazakh.list,
       database,
       store,
       clock,
@@ -135,7 +139,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       atlas: atlas.get,
       committed: bell.ring,
     });
-    const bots = openBots({ config, database, hear: (heard) => busy(() => hear(heard)), clock, log, signal });
+    const expectsTake = createExpectsTake({ database, store, clock });
+    const bots = openBots({ config, database, hear: (heard) => busy(() => hear(heard)), expectsTake, busy, clock, log, signal });
     const takeReceipt = createTakeReceipt({ database, clock, committed: bell.ring });
     const line = {
       publicUrl: config.publicUrl ?? '',
@@ -143,8 +148,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       look: async (id: string) => (await store.incidents.views(database.prisma, [BigInt(id)], false)).get(BigInt(id)),
       hear,
     };
-    const conversation = createConversation({ ...line, note: takeReceipt });
-    const hotline = createHotline(line);
+    const conversation = createConversation({ ...line, recorded: kazakh.recordedFor, note: takeReceipt });
+    const hotline = createHotline({ ...line, recorded: kazakh.recorded });
     const spoken = createBell();
     const takeRecording = createTakeRecording({ database, store, clock, committed: spoken.ring });
 
@@ -154,7 +159,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       const views = await store.incidents.views(database.prisma, ids.map(BigInt), counted);
       return new Map([...views].map(([id, { versions, ...view }]) => [String(id), { view, versions }]));
     };
-    const openRecording = (id: string): Promise<Uint8Array | undefined> => store.recordings.open(database.prisma, BigInt(id));
+    const sounds: Sounds = {
+      recording: (id) => store.recordings.open(database.prisma, BigInt(id)),
+      phrase: (id) => store.phrases.open(database.prisma, id),
+    };
     const counting = { database, spending: store.spending, caps, dayOf, clock };
     const works = config.role !== 'web';
     const lanes = works
@@ -167,7 +175,7 @@ export async function createApp(options: AppOptions): Promise<App> {
             compose:
               means === 'voice'
                 ? createCallCompose(cipher, enough)
-                : createCompose(cipher, renderer, voice, account?.twoWay ?? false, openRecording),
+                : createCompose(cipher, renderer, voice, account?.twoWay ?? false, sounds),
             lanes: names,
             look,
             purse: means === 'telegram' ? undefined : createPurse(means === 'voice' ? prices.call : prices.segment, counting),
@@ -209,6 +217,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       takeRecording,
       conversation,
       hotline,
+      kazakh,
       metrics,
     };
     log.info({ port }, 'ready');

@@ -2,6 +2,7 @@ import { Bot } from 'grammy';
 import { openTelegramApi, type Post } from '../channels/telegram/api.ts';
 import { createTelegramInbound } from '../channels/telegram/inbound.ts';
 import { receiveTelegram } from '../channels/telegram/receive.ts';
+import { createListen } from '../channels/telegram/sound.ts';
 import { createTake } from '../channels/telegram/take.ts';
 import { receiveUpdate } from '../channels/telegram/webhook.ts';
 import type { Clock } from '../clock.ts';
@@ -18,6 +19,10 @@ export interface BotsOptions {
   readonly config: Config;
   readonly database: Database;
   readonly hear: Hear;
+  /** Whether somebody was asked to record something. */
+  expectsTake(channel: 'telegram', address: string): Promise<boolean>;
+  /** Counts the work as under way. */
+  busy<T>(work: () => Promise<T>): Promise<T>;
   readonly clock: Clock;
   readonly log: Log;
   readonly signal: AbortSignal;
@@ -40,7 +45,8 @@ export function openBots(options: BotsOptions): Bots {
   const bots = (telegram?.bots ?? []).map(({ lane, token }) => {
     const client = openTelegramApi(token, telegram?.apiRoot ?? '');
     const bot = new Bot(token);
-    bot.use(createTelegramInbound(lane, hear));
+    const listen = createListen({ download: client.download, expects: options.expectsTake, clock, signal });
+    bot.use(createTelegramInbound(lane, hear, (address, sound) => options.busy(() => listen(address, sound))));
     return { lane, bot, client, take: createTake({ lane, bot, mayPass: isAway, log }) };
   });
   const received = bots.map(async ({ lane, bot, take, client: { api } }, index) => {

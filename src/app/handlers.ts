@@ -14,6 +14,7 @@ import type { OpenStore } from '../store/open.ts';
 import { oldestQueuedSeconds } from '../store/overview.ts';
 import type { Handlers, TwilioRoute } from '../web/server.ts';
 import type { Bots } from './bots.ts';
+import type { Kazakh } from './phrases.ts';
 
 /** What requests need of an app that runs. */
 export interface Parts {
@@ -24,6 +25,7 @@ export interface Parts {
   takeReceipt(report: StatusReport): Promise<void>;
   readonly conversation: Conversation;
   readonly hotline: Hotline;
+  readonly kazakh: Kazakh;
   takeRecording(spoken: Spoken): Promise<void>;
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -101,6 +103,12 @@ export function createHandlers({ config, clock, running, busy }: HandlersOptions
         if (!account.voice && route.startsWith('voice')) return 'absent';
         if (!isFromTwilio(account.authToken, signature, publicUrl + path, form)) return 'forged';
         return await takeFromTwilio(route, new URLSearchParams(path.split('?')[1]), form);
+      }),
+    phrase: (id, version, mark) =>
+      inTime(async () => {
+        const { twilio: account, publicUrl } = config;
+        if (!account?.voice || publicUrl === undefined || config.role === 'worker') return undefined;
+        return await now().kazakh.file(id, version, mark);
       }),
     health: async () => {
       const lanes = running()?.lanes.map((lane) => lane.health()) ?? [];

@@ -11,7 +11,7 @@ export type Outgoing =
   | { readonly op: 'edit'; readonly address: string; readonly messageId: string; readonly rendered: Rendered }
   | { readonly op: 'venue'; readonly address: string; readonly point: Point; readonly title: string; readonly detail: string }
   | { readonly op: 'toast'; readonly callback: string; readonly text: string }
-  /** What somebody spoke, as MP3. It is opened when it is sent: thousands of copies must not hold it; undefined where it is gone. */
+  /** What somebody spoke, as MP3 or WAV. It is opened when it is sent: thousands of copies must not hold it; undefined where it is gone. */
   | {
       readonly op: 'voice-note';
       readonly address: string;

@@ -6,6 +6,7 @@ import type { LaneName } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Press } from '../domain/press.ts';
+import type { Take } from '../domain/take.ts';
 
 /** One thing that came in, the same for every channel. */
 export interface Heard {
@@ -32,6 +33,8 @@ export interface Heard {
     | { readonly kind: 'hotline'; readonly call: string; readonly step: Step }
     /** A key pressed in a call that asked an organiser whether a report is true. */
     | { readonly kind: 'verdict-key'; readonly incident: string; readonly confirmed: boolean }
+    /** Somebody who was asked to record something did. */
+    | { readonly kind: 'take'; readonly take: Take }
     | { readonly kind: 'blocked' }
     | { readonly kind: 'unblocked' }
     /** A photograph, a sticker, a document: nothing that can be read as words. */

@@ -50,6 +50,7 @@ export type Intent =
   | { readonly kind: 'unfreeze' }
   | { readonly kind: 'remove-organiser' }
   | { readonly kind: 'duress' }
+  | { readonly kind: 'record' }
   | { readonly kind: 'alarm' }
   | { readonly kind: 'help'; readonly language?: Language }
   | { readonly kind: 'neighbourhood'; readonly neighbourhood: string; readonly language?: Language }

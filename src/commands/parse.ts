@@ -62,6 +62,7 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
     case 'freeze':
     case 'unfreeze':
     case 'duress':
+    case 'record':
       return { kind: command };
     case 'remove':
       return { kind: 'remove-organiser' };

@@ -23,19 +23,19 @@ export interface Composed {
   readonly version: number;
 }
 
+/** Where what is to be heard is opened, by its id; undefined once it is gone. */
+export interface Sounds {
+  recording(id: string): Promise<Uint8Array | undefined>;
+  phrase(id: string): Promise<Uint8Array | undefined>;
+}
+
 export type Compose = (copy: Claimed, known: Known | undefined, now: number) => Composed | undefined;
 
 /** Alerts whose words are kept: what is said to many is opened and put into words once for each language, not once for each reader. */
 const ALERTS_KEPT = 20;
 
 /** Turns a claimed copy into a request, in the reader's language; undefined where there is nothing left to send. */
-export function createCompose(
-  cipher: Cipher,
-  renderer: Renderer,
-  voice: Voice,
-  twoWay: boolean,
-  openRecording: (id: string) => Promise<Uint8Array | undefined>,
-): Compose {
+export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, twoWay: boolean, sounds: Sounds): Compose {
   const cards = new WeakMap<Known, Map<string, Rendered>>();
   const alerts = new Map<string, { readonly content: Content; readonly rendered: Map<Language, Rendered> }>();
 
@@ -68,10 +68,11 @@ export function createCompose(
       case 'venue':
         return content?.point ? { outgoing: venue(address, content.point, content, language), version: 0 } : undefined;
       case 'voice-note': {
-        const recording = content?.recording;
-        if (!content || recording === undefined) return undefined;
+        if (!content) return undefined;
+        const { recording, phrase } = content;
         const caption = renderer.content(content, language, voice).text;
-        return { outgoing: { op: 'voice-note', address, caption, open: () => openRecording(recording) }, version: 0 };
+        const open = async () => await (recording === undefined ? sounds.phrase(phrase ?? '') : sounds.recording(recording));
+        return { outgoing: { op: 'voice-note', address, caption, open }, version: 0 };
       }
       case 'message':
       case 'edit': {

@@ -55,6 +55,10 @@ export const table = {
   /** Lives in another neighbourhood now; is reached at another number or account. A frozen account only seems to. */
   move: { ranks: members, reach: 'anywhere' },
   'change-contact': { ranks: members, reach: 'anywhere' },
+  /** What the whole deployment says in Kazakh on the telephone: everybody hears it. */
+  'record-phrase': { ranks: ['keeper'], reach: 'anywhere' },
+  /** How a neighbourhood's name is said. */
+  'record-name': { ranks: organisers, reach: 'here' },
   invite: { ranks: ['operator'], reach: 'anywhere' },
   import: { ranks: ['operator'], reach: 'anywhere' },
   export: { ranks: ['operator'], reach: 'anywhere', second: true },

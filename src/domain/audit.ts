@@ -8,10 +8,11 @@ export type Recorded =
   | 'refuse'
   | 'appoint'
   | 'duress'
+  | 'drop-phrase'
   | 'erase';
 
 /** What something was done to, by its id or slug alone: never a name, a number, a place or a text. */
-export type Subject = `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request'}:${string}` | 'deployment';
+export type Subject = `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase'}:${string}` | 'deployment';
 
 export interface AuditEntry {
   /** Milliseconds since the epoch. */

@@ -55,6 +55,10 @@ export interface Content {
   readonly skill?: Skill;
   /** For op `voice-note`: the id of what was spoken. */
   readonly recording?: string;
+  /** For op `voice-note`: the id of a phrase, as it is kept. */
+  readonly phrase?: string;
+  /** For somebody on the line: everything that the call may have to say is recorded in Kazakh. */
+  readonly recorded?: boolean;
   /** For somebody on the line: what they are asked, with digits. */
   readonly question?: Question;
 }

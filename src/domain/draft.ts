@@ -31,6 +31,7 @@ export type Draft =
   | { readonly kind: 'move'; readonly from?: string; readonly to?: string; readonly key?: string; readonly sure?: true }
   | { readonly kind: 'number' }
   | { readonly kind: 'duress' }
+  | { readonly kind: 'record'; readonly phrase: string }
   | { readonly kind: 'leave' };
 
 /** How long an unfinished conversation is kept waiting. */

@@ -53,6 +53,8 @@ export interface Try {
   readonly code: string | null;
   /** When it was accepted, or given up. */
   readonly settledAt: number | null;
+  /** When it is to be sent. */
+  readonly dueAt: number;
 }
 
 /** Somebody who is called. The rungs are the means, in their order: Telegram, SMS, voice. */
@@ -96,6 +98,7 @@ function leavesAt(last: Try, alarm: Alarm, now: number): number | 'unsettled' | 
     case 'queued':
       return down ? now : 'unsettled';
     case 'deferred':
+      if (isAsleep(last, now)) return last.dueAt;
       return down || isStuck(last) ? now : 'unsettled';
     case 'unknown':
     case 'held':
@@ -112,6 +115,11 @@ function leavesAt(last: Try, alarm: Alarm, now: number): number | 'unsettled' | 
     case 'expired':
       return 'never';
   }
+}
+
+/** Whether a copy waits for the end of somebody's quiet hours, and was not tried yet: no other channel wakes them either. */
+function isAsleep({ attempts, code, dueAt }: Try, now: number): boolean {
+  return attempts === 0 && code === null && dueAt > now;
 }
 
 /** Whether a copy that is to be tried again has had its time: an SMS was reported undelivered, Telegram has refused it for a minute. */

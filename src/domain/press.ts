@@ -5,6 +5,7 @@ import type { Supply } from './incident.ts';
 import { isKind, type Kind } from './kind.ts';
 import { isLanguage, type Language } from './language.ts';
 import type { Role } from './person.ts';
+import { isPhraseId } from './phrase.ts';
 import { isQuietHours, type QuietHours } from './quiet.ts';
 import { isSkill, type Skill } from './skill.ts';
 import { isScope, type Scope } from './spend.ts';
@@ -29,6 +30,7 @@ export type Press =
   | { readonly kind: keyof typeof withDraft; readonly draft: string }
   | { readonly kind: keyof typeof withScope; readonly scope: Scope }
   | { readonly kind: keyof typeof withPerson; readonly person: string }
+  | { readonly kind: keyof typeof withPhrase; readonly phrase: string }
   | { readonly kind: keyof typeof withRequest; readonly request: string }
   | { readonly kind: keyof typeof withChange; readonly change: string }
   | { readonly kind: keyof typeof bare };
@@ -60,7 +62,23 @@ const withIncident = {
 } as const;
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
-const withPerson = { freeze: 'fz', unfreeze: 'fu', 'remove-organiser': 'ro' } as const;
+/** `…-more`: those after a person, in the list to choose from. */
+const withPerson = {
+  freeze: 'fz',
+  unfreeze: 'fu',
+  'remove-organiser': 'ro',
+  'freeze-more': 'fzm',
+  'unfreeze-more': 'fum',
+  'remove-organiser-more': 'rom',
+} as const;
+/** `record-next`: the next one that is missing; `record-walk`: the one that follows. */
+const withPhrase = {
+  'record-again': 'pa',
+  'record-drop': 'pd',
+  'record-hear': 'ph',
+  'record-next': 'pn',
+  'record-walk': 'pw',
+} as const;
 const withRequest = { 'request-yes': 'qy', 'request-no': 'qn' } as const;
 /** The old account says whether it was they who opened the link in another. */
 const withChange = { 'change-yes': 'cy', 'change-no': 'cn' } as const;
@@ -129,7 +147,16 @@ export function encodePress(press: Press): string {
     case 'freeze':
     case 'unfreeze':
     case 'remove-organiser':
+    case 'freeze-more':
+    case 'unfreeze-more':
+    case 'remove-organiser-more':
       return `${withPerson[press.kind]}:${press.person}`;
+    case 'record-again':
+    case 'record-drop':
+    case 'record-hear':
+    case 'record-next':
+    case 'record-walk':
+      return `${withPhrase[press.kind]}:${press.phrase}`;
     case 'request-yes':
     case 'request-no':
       return `${withRequest[press.kind]}:${press.request}`;
@@ -207,6 +234,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (scopeKind) return isScope(scope, isId) ? { kind: scopeKind, scope } : undefined;
   const personKind = keyOf(withPerson, name);
   if (personKind) return isId(first) ? { kind: personKind, person: first } : undefined;
+  const phraseKind = keyOf(withPhrase, name);
+  if (phraseKind) return isPhraseId(first) ? { kind: phraseKind, phrase: first } : undefined;
   const requestKind = keyOf(withRequest, name);
   if (requestKind) return isId(first) ? { kind: requestKind, request: first } : undefined;
   const changeKind = keyOf(withChange, name);

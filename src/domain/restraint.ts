@@ -31,3 +31,12 @@ export function restrain({ own, strangers }: Begun, trusted: boolean, now: numbe
   if (over.person === 0) return 'tell-person';
   return over.strangers === 0 ? 'tell-strangers' : 'keep';
 }
+
+/** Messages that were spoken on the hotline are counted over this long. */
+export const SPOKEN_WITHIN_MS = 60 * 60_000;
+
+/**
+ * So many messages may be spoken in that time: by one member, by one stranger, and by all strangers together for one neighbourhood. Organisers
+ * hear each of them, and must be able to hear those that matter.
+ */
+export const spokenMax = { member: 10, stranger: 2, strangers: 6 } as const;

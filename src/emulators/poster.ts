@@ -7,8 +7,16 @@ export interface Posted {
   readonly retryAfterSeconds: number;
 }
 
-/** Posts to the app's webhooks. Rejects when there is no answer at all, or none in time. */
+export interface Fetched {
+  readonly status: number;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/** Asks the app: its webhooks, and files of its own. Rejects when there is no answer at all, or none in time. */
 export interface Poster {
+  /** Fetches a file of the app's. */
+  fetch(url: string): Promise<Fetched>;
   post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Posted>;
   stop(): Promise<void>;
 }
@@ -18,6 +26,17 @@ export function createPoster(timers: Timers, timeoutMs: number, reach: (url: str
   // undici's own time-outs run on the system's timers: off, the injected clock decides.
   const agent = new Agent({ connections: 100, headersTimeout: 0, bodyTimeout: 0 });
   return {
+    async fetch(url) {
+      const late = new AbortController();
+      const cancel = timers.after(timeoutMs, () => late.abort(new Error(`no answer from ${url} in ${timeoutMs} ms`)));
+      try {
+        const response = await request(reach(url), { dispatcher: agent, signal: late.signal });
+        const bytes = Buffer.from(await response.body.arrayBuffer());
+        return { status: response.statusCode, type: String(response.headers['content-type'] ?? ''), bytes };
+      } finally {
+        cancel();
+      }
+    },
     async post(url, headers, body) {
       const late = new AbortController();
       const cancel = timers.after(timeoutMs, () => late.abort(new Error(`no answer from ${url} in ${timeoutMs} ms`)));

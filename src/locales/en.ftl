@@ -85,7 +85,7 @@ joined-organiser =
     If an organiser's phone is taken: /freeze. A word for when you are forced: /duress
 joined-keeper =
     You are a keeper: you may do in every neighbourhood what organisers may.
-    If an organiser's phone was taken: /freeze. To give the rights back: /unfreeze. To remove an organiser: /remove. Your word for when you are forced: /duress
+    If an organiser's phone was taken: /freeze. To give the rights back: /unfreeze. To remove an organiser: /remove. To record the Kazakh words for the telephone: /record. Your word for when you are forced: /duress
 welcome-back =
     You are in { $neighbourhoods }. We will write to you when people are needed.
     In danger, press 🚨 below, or write like this: { $example }
@@ -195,6 +195,7 @@ receipt = { $called ->
 ## The phone call
 voice-hello = This is Dabyl, your neighbours.
 voice-call = Please come. { $neighbourhood }: { $what }.
+voice-about = { $neighbourhood }: { $what }.
 voice-place = Where: { $place }.
 voice-place-unknown = The exact place is not known yet.
 voice-unconfirmed = Nobody has confirmed it yet.
@@ -215,6 +216,7 @@ hotline-which-choice = { $neighbourhood }: { $what }. { $place }. Press { $digit
 hotline-speak = Speak after the tone: where you are and what is happening. Then press the hash key, or hang up.
 hotline-spoken = Thank you. We are passing it on to the organisers.
 hotline-nobody = Call again and press 1 or 2: then we note what is happening. There is no organiser here yet, nobody would hear your words.
+hotline-full = We cannot record your words now: too many messages were left just now. If there is danger, call again and press 1 or 2.
 hotline-goodbye = Call again and press a key: we did not understand. If life is in danger, call 112.
 hotline-hidden = Call without hiding your number: we cannot see it. If life is in danger, call 112.
 safe-noted = Good that you are safe. We are telling the organisers.
@@ -541,6 +543,9 @@ frozen-already = Already frozen.
 frozen-told =
     ❄ { $name } is frozen: the phone may be in the wrong hands. Do not write there about plans.
     .sms = { $name } is frozen: the phone may be in the wrong hands. Do not write there about plans.
+frozen-alone-told =
+    ❄ Keeper { $keeper } decided alone, rights held back: { $name }. The phone may be in the wrong hands. If that is a mistake, two people can give them back: /unfreeze
+    .sms = Keeper { $keeper } decided alone, rights held back: { $name }. The phone may be in the wrong hands.
 duress-told =
     ⚠️ { $name } is being forced: the word for that was typed, the account is frozen. Check where { $name } is. Do not write to that phone.
     .sms = { $name } is being forced, the account is frozen. Check where { $name } is. Do not write to that phone.
@@ -712,3 +717,27 @@ account-changed =
 organiser-changed =
     ℹ️ { $name }: the phone number or the Telegram account has changed. Check that it was them. In doubt: /freeze
     .sms = { $name }: the phone number or the Telegram account has changed. Check that it was them.
+
+## Recording the Kazakh voice
+button-record-again = 🔁 Record again
+button-record-drop = 🗑 Delete
+button-record-hear = ▶ Listen
+button-record-next = ⏭ Next missing
+button-record-walk = ➡ Next
+record-how =
+    🎙 Kazakh voice: { $done } of { $all } recorded. Until all are, Kazakh speakers are spoken to in Russian on the telephone.
+    Read in a quiet place, clearly, without haste. Everybody who calls will hear your voice. It is kept encrypted; if you leave with /leave, it is deleted.
+record-this =
+    { $kept ->
+        [yes] ✅ { $number } / { $all }, recorded. To replace it, read this and send a voice message:
+       *[no] 🎙 { $number } / { $all }. Read this and send a voice message:
+    }
+    « { $words } »
+record-heard = « { $words } »
+record-kept = ✅ Kept: { $done } / { $all }. Listen to it. If you do not like it, send it again: the last one stays.
+record-none = This is not recorded yet.
+record-complete = ✅ All that is needed from you is recorded. As soon as the rest is too, Kazakh is spoken on the telephone.
+record-too-long = Make it shorter: 20 seconds at most. This one was not kept.
+record-too-big = Send a voice message: this file is too big, and was not kept.
+record-unknown = Send a voice message, MP3 or WAV: there is nothing to hear in this file.
+record-away = Send it again: Telegram did not hand this voice over.

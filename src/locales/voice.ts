@@ -1,94 +1,101 @@
 import type { Content, IncidentView } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Skill } from '../domain/skill.ts';
+import { piecesOf } from './phrases.ts';
 import type { Renderer } from './render.ts';
 import { type SpokenLanguage, speakable } from './speakable.ts';
 
-/** Words to be said aloud. */
-export interface Speech {
-  readonly language: SpokenLanguage;
-  readonly text: string;
-}
+/** Something to be said aloud: words for a machine, or the address of a recording. */
+export type Speech = { readonly language: SpokenLanguage; readonly text: string } | { readonly play: string };
 
-/** No machine speaks Kazakh on the line: until there are recordings, Kazakh speakers are spoken to in Russian. */
+/** Addresses of what is recorded in Kazakh, by the ids of the phrases. */
+export type Recorded = ReadonlyMap<string, string>;
+
+/** No machine speaks Kazakh on the line: until everything is recorded, Kazakh speakers are spoken to in Russian. */
 const spokenIn: Readonly<Record<Language, SpokenLanguage>> = { kk: 'ru', ru: 'ru', en: 'en' };
 
-/** The alarm, as it is said in a call: who calls, what, where, since when, and which key to press. `skill`: whom it asks for. */
-export function renderAlarm(incident: IncidentView, reader: Language, renderer: Renderer, skill?: Skill): Speech {
-  const language = spokenIn[reader];
-  return speakIn(language, alarmWords(incident, language, renderer, skill));
+/**
+ * What is said in one breath. `recorded`: where the call is held in Kazakh; a typed place is then said by the Russian machine, at its place. Should a
+ * recording be missing all the same, all of it is said in Russian.
+ */
+export function speak(
+  contents: readonly Content[],
+  reader: Language,
+  renderer: Renderer,
+  recorded: Recorded | undefined,
+): readonly Speech[] {
+  const asked = contents[0]?.language ?? reader;
+  const played = recorded && asked === 'kk' ? playAll(contents, renderer, recorded) : undefined;
+  if (played) return played;
+  const language = spokenIn[asked];
+  return [speakIn(language, contents.map((content) => asSentence(renderer.content(content, language, 'voice').text)).join(' '))];
 }
 
-/** The same as written in any of the languages: what recordings have to say. */
-export function alarmWords(incident: IncidentView, language: Language, renderer: Renderer, skill?: Skill): string {
-  const say = (key: string, args = {}): string => renderer.words.say(language, 'voice', key, args);
+/** A machine pauses at a full stop. */
+function asSentence(text: string): string {
+  return /[\p{L}\p{N}]$/u.test(text) ? `${text}.` : text;
+}
+
+function playAll(contents: readonly Content[], renderer: Renderer, recorded: Recorded): readonly Speech[] | undefined {
+  const said: Speech[] = [];
+  for (const piece of contents.flatMap((content) => piecesOf(content, renderer))) {
+    const play = piece.kind === 'phrase' ? recorded.get(piece.id) : undefined;
+    if (piece.kind === 'phrase' && play === undefined) return undefined;
+    said.push(piece.kind === 'phrase' ? { play: play ?? '' } : speakIn('ru', piece.text));
+  }
+  return said;
+}
+
+/** The alarm, as it is said in a call: who calls, what, where, since when, and which key to press. `skill`: whom it asks for. */
+export function alarmContents(incident: IncidentView, skill?: Skill): readonly Content[] {
   return [
-    say('voice-hello'),
-    ...(skill ? [`${say('need-ask', { skill })}.`] : []),
-    say('voice-call', {
-      neighbourhood: renderer.neighbourhood(incident.slug, language),
-      what: renderer.what(incident.kind, incident.supply, language),
-    }),
-    incident.place ? say('voice-place', { place: incident.place }) : say('voice-place-unknown'),
-    ...(incident.asker === 'unconfirmed' ? [say('voice-unconfirmed')] : []),
-    say('voice-since', { time: renderer.time(incident.startedAt) }),
-    say('voice-keys'),
-  ].join(' ');
+    { key: 'voice-hello' },
+    ...(skill ? [{ key: 'need-ask', args: { skill } }] : []),
+    { key: 'voice-call', args: whatAndWhere(incident) },
+    place(incident),
+    ...(incident.asker === 'unconfirmed' ? [{ key: 'voice-unconfirmed' }] : []),
+    { key: 'voice-since', args: { time: { term: 'time', at: incident.startedAt } } },
+    { key: 'voice-keys' },
+  ];
 }
 
 /** What an organiser is asked in a call: a report waits, and which key decides about it. */
-export function renderVerdictQuestion(incident: IncidentView, reader: Language, renderer: Renderer): Speech {
-  const language = spokenIn[reader];
-  const say = (key: string, args = {}): string => renderer.words.say(language, 'voice', key, args);
-  const parts = [
-    say('voice-hello'),
-    say('voice-question', {
-      neighbourhood: renderer.neighbourhood(incident.slug, language),
-      what: renderer.what(incident.kind, incident.supply, language),
-    }),
-    incident.place ? say('voice-place', { place: incident.place }) : say('voice-place-unknown'),
-    say('voice-verdict-keys'),
-  ];
-  return speakIn(language, parts.join(' '));
+export function verdictContents(incident: IncidentView): readonly Content[] {
+  return [{ key: 'voice-hello' }, { key: 'voice-question', args: whatAndWhere(incident) }, place(incident), { key: 'voice-verdict-keys' }];
 }
 
 /** What an organiser hears who takes such a call when somebody has decided meanwhile. */
-export function renderDecided(incident: IncidentView, reader: Language, renderer: Renderer): Speech {
-  const language = spokenIn[reader];
+export function decidedContents(incident: IncidentView): readonly Content[] {
   const at = incident.stage === 'open' ? incident.startedAt : incident.endedAt;
   const stage = { term: 'stage', stage: incident.stage, at } as const;
-  return renderAloud({ key: 'verdict-too-late', args: { code: incident.code, stage } }, language, renderer);
+  return [{ key: 'verdict-too-late', args: { code: incident.code, stage } }];
 }
 
 /** What somebody hears who takes the call when there is nothing left to come for. */
-export function renderEnd(incident: IncidentView | undefined, reader: Language, renderer: Renderer): Speech {
-  const language = spokenIn[reader];
-  const say = (key: string, args = {}): string => renderer.words.say(language, 'voice', key, args);
-  const parts = [say('voice-hello')];
-  if (incident) {
-    parts.push(`${renderer.neighbourhood(incident.slug, language)}: ${renderer.what(incident.kind, incident.supply, language)}.`);
-  }
-  switch (incident?.stage) {
+export function endContents(incident: IncidentView | undefined): readonly Content[] {
+  const hello = { key: 'voice-hello' };
+  if (!incident) return [hello, { key: 'incident-gone' }];
+  const told = [hello, { key: 'voice-about', args: whatAndWhere(incident) }];
+  switch (incident.stage) {
     case 'over':
-      parts.push(say('incident-over', { time: renderer.time(incident.endedAt ?? incident.startedAt) }));
-      break;
+      return [...told, { key: 'incident-over', args: { time: { term: 'time', at: incident.endedAt ?? incident.startedAt } } }];
     case 'false':
     case 'lapsed':
-      parts.push(say(`incident-${incident.stage}`));
-      break;
+      return [...told, { key: `incident-${incident.stage}` }];
     default:
-      parts.push(say('incident-gone'));
+      return [...told, { key: 'incident-gone' }];
   }
-  return speakIn(language, parts.join(' '));
 }
 
-/** Any message, as it is said aloud. */
-export function renderAloud(content: Content, reader: Language, renderer: Renderer): Speech {
-  const language = spokenIn[content.language ?? reader];
-  return speakIn(language, renderer.content(content, language, 'voice').text);
+function whatAndWhere({ slug, kind, supply }: IncidentView): NonNullable<Content['args']> {
+  return { neighbourhood: { term: 'neighbourhood', slug }, what: { term: 'what', kind, supply } };
+}
+
+function place(incident: IncidentView): Content {
+  return incident.place ? { key: 'voice-place', args: { place: incident.place } } : { key: 'voice-place-unknown' };
 }
 
 /** Words of any language, by a machine that speaks another. */
-export function speakIn(language: SpokenLanguage, text: string): Speech {
+export function speakIn(language: SpokenLanguage, text: string): Extract<Speech, { readonly text: string }> {
   return { language, text: speakable(text, language) };
 }

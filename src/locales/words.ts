@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { type Language, languages } from '../domain/language.ts';
+import { type Cut, cutPattern, wordsIn } from './cut.ts';
 
 export type Voice = 'telegram' | 'sms';
 /** How a message is worded: written, or for the ear. */
@@ -13,6 +14,10 @@ export interface Words {
    * proves that every language has all.
    */
   say(language: Language, wording: Wording, key: string, args?: Readonly<Record<string, string | number>>): string;
+  /** The same message in its parts: its own words, and what is filled in between them. */
+  cut(language: Language, wording: Wording, key: string, args: Readonly<Record<string, string | number>>): readonly Cut[];
+  /** All words of its own that a message may say, whatever is filled in. */
+  own(language: Language, wording: Wording, key: string): readonly string[];
   keys(language: Language): readonly string[];
   /** Whether a message has words of its own for SMS. */
   hasSms(language: Language, key: string): boolean;
@@ -26,13 +31,19 @@ export function loadWords(): Words {
     if (!locale) throw new Error(`no locale for ${language}`);
     return locale;
   };
+  const patternOf = (language: Language, wording: Wording, key: string) => {
+    const message = localeOf(language).bundle.getMessage(key);
+    const { sms, voice } = message?.attributes ?? {};
+    const pattern = { telegram: undefined, sms, voice: voice ?? sms }[wording] ?? message?.value;
+    if (!pattern) throw new Error(`no message ${key} in ${language}`);
+    return pattern;
+  };
   return {
+    cut: (language, wording, key, args) => cutPattern(patternOf(language, wording, key), args),
+    own: (language, wording, key) => wordsIn(patternOf(language, wording, key)),
     say(language, wording, key, args = {}) {
       const { bundle } = localeOf(language);
-      const message = bundle.getMessage(key);
-      const { sms, voice } = message?.attributes ?? {};
-      const pattern = { telegram: undefined, sms, voice: voice ?? sms }[wording] ?? message?.value;
-      if (!pattern) throw new Error(`no message ${key} in ${language}`);
+      const pattern = patternOf(language, wording, key);
       const problems: Error[] = [];
       const text = bundle.formatPattern(pattern, args, problems);
       if (problems.length > 0) throw new Error(`message ${key} in ${language} cannot be filled in: ${problems[0]?.name}`);

@@ -22,14 +22,14 @@ const LOOK_EVERY_MS = 1_000;
 const ASKED_MIN = 2;
 
 /** Whether the list of everybody may be written down: asks organisers where there are any to ask, and waits. The audit log says which it was. */
-export async function askToExport(options: ConsentOptions, signal: AbortSignal): Promise<'given' | 'refused' | 'lapsed'> {
+export async function askToExport(options: ConsentOptions, signal: AbortSignal): Promise<'given' | 'refused' | 'lapsed' | 'frozen'> {
   const { database, store, clock, waits } = options;
   if (options.alone) {
     await tellAll(options);
     return 'given';
   }
   const id = await ask(options);
-  if (id === undefined) return 'given';
+  if (typeof id === 'string') return id;
   waits(clock.now() + REQUEST_LIFE_MS);
   for (;;) {
     const request = await store.requests.get(database.prisma, id);
@@ -47,14 +47,15 @@ export async function askToExport(options: ConsentOptions, signal: AbortSignal):
   }
 }
 
-/** Asks everybody who can be asked; undefined where they are too few. */
-async function ask({ database, store, lanes, clock }: ConsentOptions): Promise<bigint | undefined> {
+/** Asks everybody who can be asked. Where they are too few nobody is, and it is given; unless others were frozen: that may be why. */
+async function ask({ database, store, lanes, clock }: ConsentOptions): Promise<bigint | 'given' | 'frozen'> {
   const now = clock.now();
   return await database.transaction(async (tx) => {
     const others = lanes.telegram.length > 0 ? await store.organisers.approvers(tx, 'all', []) : [];
     if (others.length < ASKED_MIN) {
+      if (await store.organisers.anyFrozen(tx)) return 'frozen';
       await appendAudit(tx, [operatorDid('export', 'deployment', now)]);
-      return undefined;
+      return 'given';
     }
     const id = await store.requests.create(tx, { kind: 'export', askedBy: null, slug: null, subjectId: null, text: null }, now);
     const content = { key: 'ask-export', buttons: requestButtons(id) };

@@ -6,21 +6,33 @@ import { type Column, columns } from './header.ts';
 
 const PAGE = 1_000;
 
+/** `leftOut`: people of no neighbourhood, such as keepers may be. A line without one could not be imported again. */
+export interface Page {
+  readonly text: string;
+  readonly people: number;
+  readonly leftOut: number;
+}
+
 /**
  * The list of everybody with an address, in the format of the import and in the order in which they came, page by page.
  *
  * What people call themselves is written as it is, so that an import of the file changes nothing. A name that begins with `=`
  * is therefore a formula to a spreadsheet: columns are to be opened as text.
  */
-export async function* exportResidents(database: Database, cipher: Cipher, atlas: Atlas): AsyncGenerator<{ text: string; people: number }> {
+export async function* exportResidents(database: Database, cipher: Cipher, atlas: Atlas): AsyncGenerator<Page> {
   const roster = createRoster(cipher);
   const position = new Map(atlas.all.map(({ slug }, index) => [slug, index]));
-  yield { text: `${columns.join(',')}\n`, people: 0 };
+  yield { text: `${columns.join(',')}\n`, people: 0, leftOut: 0 };
   let last = 0n;
   while (true) {
     const page = await roster.page(database.prisma, last, PAGE);
     if (page.length === 0) return;
-    yield { text: page.map((person) => writeLine(person, position)).join(''), people: page.length };
+    const lines = page.filter(({ memberships }) => memberships.length > 0);
+    yield {
+      text: lines.map((person) => writeLine(person, position)).join(''),
+      people: lines.length,
+      leftOut: page.length - lines.length,
+    };
     last = page.at(-1)?.id ?? last;
   }
 }

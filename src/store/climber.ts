@@ -50,7 +50,7 @@ export async function readClimbers(
       (SELECT json_agg(json_build_object('id', c.id::text, 'channel', c.channel, 'state', c.state, 'lane', c.lane) ORDER BY c.id)
         FROM (SELECT * FROM contact WHERE person_id = t.person AND state IN ('open', 'landline') OFFSET 0) c) AS contacts,
       (SELECT json_agg(json_build_object('lane', d.lane, 'state', d.state, 'attempts', d.attempts, 'code', d.error_code,
-          'settledAt', (extract(epoch FROM d.settled_at) * 1000)::float8) ORDER BY d.id)
+          'dueAt', (extract(epoch FROM d.due_at) * 1000)::float8, 'settledAt', (extract(epoch FROM d.settled_at) * 1000)::float8) ORDER BY d.id)
         FROM (
           SELECT * FROM delivery WHERE incident_id = ${ladder.id} AND ${tries} AND person_id = t.person AND op IN ('message', 'call') OFFSET 0
         ) d) AS tried

@@ -174,13 +174,17 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
   };
 }
 
+/** Whether a copy `d` was never tried, because it is not due yet. */
+const WAITS_SQL = `(d.state = 'deferred' AND d.attempts = 0 AND d.due_at > $2::timestamptz)`;
+
 /** What `MOVE_ON_SQL` takes after the ids of the deliveries. */
 export function moveOnTo(lanes: Lanes, at: Date): [Date, string[], string[], string[], string[], string[]] {
   return [at, [...reachableBy(lanes)], [...lanes.telegram], [...lanes.sms], [...lanes.voice], [...ringingKinds]];
 }
 
 /**
- * Sends each of the alerts' copies on to the same person's next open contact, Telegram first; a call that no message brings to them
+ * Sends each of the alerts' copies on to the same person's next open contact, Telegram first, and not before somebody's quiet hours end, nor
+ * while whoever wrote it is frozen; a call that no message brings to them
  * is made by telephone, a landline included. A copy that has nowhere to go, or is no longer true, keeps its state; the unique key of
  * alert, contact and op makes a second move impossible. `$1` delivery ids, `$2` now, `$3` channels that can be reached, `$4` to `$6`
  * the lanes, `$7` kinds of alarms that people are rung up for. The lanes run it on their own session.
@@ -188,7 +192,9 @@ export function moveOnTo(lanes: Lanes, at: Date): [Date, string[], string[], str
 export const MOVE_ON_SQL = `
   WITH moved AS (
     INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
-    SELECT d.alert_id, d.incident_id, d.person_id, next.id, next.lane, next.op, d.kind, d.urgency, 'queued', $2::timestamptz, d.expires_at, d.queued_at
+    SELECT d.alert_id, d.incident_id, d.person_id, next.id, next.lane, next.op, d.kind, d.urgency,
+      CASE WHEN d.state = 'frozen' THEN 'frozen' WHEN ${WAITS_SQL} THEN 'deferred' ELSE 'queued' END,
+      CASE WHEN d.state = 'frozen' OR ${WAITS_SQL} THEN d.due_at ELSE $2::timestamptz END, d.expires_at, d.queued_at
     FROM delivery d CROSS JOIN LATERAL (
       SELECT c.id, ${laneSql('$4', '$5')} AS lane, 'message' AS op, CASE c.channel WHEN 'telegram' THEN 0 ELSE 1 END AS rung FROM contact c
       WHERE c.person_id = d.person_id AND c.state = 'open' AND c.id IS DISTINCT FROM d.contact_id AND c.channel = ANY($3::text[])

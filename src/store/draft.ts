@@ -1,3 +1,4 @@
+import type { ContactChannel } from '../domain/contact.ts';
 import type { Draft } from '../domain/draft.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
@@ -9,6 +10,13 @@ export function createDrafts(cipher: Cipher) {
       const row = await tx.draft.findUnique({ where: { contactId } });
       if (!row || row.at.getTime() + lifeMs < now) return undefined;
       return { id: row.id, draft: JSON.parse(cipher.open('draft', row.contentSealed)) as Draft };
+    },
+
+    /** The conversation with whoever has this address. */
+    async of(tx: Tx, channel: ContactChannel, address: string, lifeMs: number, now: number): Promise<Draft | undefined> {
+      const where = { channel_addressHash: { channel, addressHash: cipher.hash(channel, address) } };
+      const contact = await tx.contact.findUnique({ where, select: { id: true } });
+      return contact ? (await this.get(tx, contact.id, lifeMs, now))?.draft : undefined;
     },
 
     /** Puts a conversation in place of whatever was there; returns its id. */

@@ -28,23 +28,28 @@ export function organisersIn(scope: Scope): Prisma.Sql {
     WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = o.person_id AND frozen_at IS NOT NULL OFFSET 0))`;
 }
 
-const LISTED_MAX = 50;
-
 export function createOrganisers(cipher: Cipher) {
   return {
     async get(tx: Tx, id: bigint): Promise<Organiser | undefined> {
       return (await find(tx, [id]))[0];
     },
 
-    /** Organisers and keepers there, the frozen ones too, in the order in which they came; no more than a list of buttons can show. */
-    async list(tx: Tx, scope: Scope): Promise<readonly Organiser[]> {
+    /** The next organisers and keepers there after an id, the frozen ones too, in the order in which they came. */
+    async list(tx: Tx, scope: Scope, after: bigint, limit: number): Promise<readonly Organiser[]> {
       const there = scope === 'all' ? Prisma.empty : Prisma.sql`AND slug = ANY(${[...scope]}::text[])`;
       const rows = await tx.$queryRaw<{ id: bigint }[]>`
-        SELECT person_id AS id FROM membership WHERE role = 'organiser' ${there} UNION SELECT id FROM person WHERE keeper ORDER BY 1 LIMIT ${LISTED_MAX}`;
+        SELECT id FROM (SELECT person_id AS id FROM membership WHERE role = 'organiser' ${there} UNION SELECT id FROM person WHERE keeper) o
+        WHERE id > ${after} ORDER BY id LIMIT ${limit}`;
       return await find(
         tx,
         rows.map(({ id }) => id),
       );
+    },
+
+    /** Whether somebody else organises exactly that neighbourhood, and is not frozen. */
+    async hasOther(tx: Tx, slug: string, besides: bigint | null): Promise<boolean> {
+      const others = { slug, role: 'organiser', person: { frozenAt: null }, ...(besides === null ? {} : { personId: { not: besides } }) };
+      return (await tx.membership.findFirst({ where: others, select: { personId: true } })) !== null;
     },
 
     /** Who there can be asked: by a button, so on Telegram, and only those who have spoken to a bot, which cannot speak first. */

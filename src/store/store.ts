@@ -12,6 +12,7 @@ import { createInvites, type Invites } from './invite.ts';
 import { createNeeds, type Needs } from './need.ts';
 import { createOrganisers, type Organisers } from './organiser.ts';
 import { createPeople, type People } from './person.ts';
+import { createPhrases, type Phrases } from './phrase.ts';
 import { createRecordings, type Recordings } from './recording.ts';
 import { createRequests, type Requests } from './request.ts';
 import { createSkills, type Skills } from './skill.ts';
@@ -32,6 +33,7 @@ export interface Store {
   readonly needs: Needs;
   readonly organisers: Organisers;
   readonly people: People;
+  readonly phrases: Phrases;
   readonly recordings: Recordings;
   readonly requests: Requests;
   readonly skills: Skills;
@@ -55,6 +57,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     needs,
     organisers: createOrganisers(cipher),
     people: createPeople(cipher),
+    phrases: createPhrases(cipher),
     recordings: createRecordings(cipher),
     requests: createRequests(cipher),
     skills: createSkills(),

@@ -40,6 +40,8 @@ export async function hearDuress(turn: Turn, typed: string): Promise<boolean> {
   const { member } = contact;
   const organises = member?.frozen || permits(rankOf(member), 'set-duress');
   if (!member || !organises || typed.length > WORD_MAX || !(await store.organisers.isDuress(tx, member.id, wordOf(typed)))) return false;
+  // Whoever was just asked for their word, and types the one they have, is choosing it once more.
+  if ((await store.drafts.get(tx, contact.id, DRAFT_LIFE_MS, now))?.draft.kind === 'duress') return false;
   const success = await successOf(turn);
   const self = await store.organisers.get(tx, member.id);
   if (self && !self.frozen) {

@@ -27,6 +27,16 @@ export async function carryOut(turn: Turn, verb: Verb, id: bigint, asker?: Actin
   }
 }
 
+/** A keeper froze somebody, and asked nobody: everybody concerned hears that at once, and who it was. */
+export async function freezeAlone(turn: Turn, id: bigint): Promise<void> {
+  const { tx, store, contact, now } = turn;
+  const subject = await store.organisers.get(tx, id);
+  if (!subject || !contact.member) return;
+  record(turn, 'freeze', `person:${id}`);
+  await store.organisers.freeze(tx, id, now);
+  await tellOthers(turn, subject, 'frozen-alone-told', { keeper: await nameOf(turn, contact.member.id) });
+}
+
 /** Where two people may both remove an organiser: what only one of them may do takes another second. */
 export function agreedWhere(one: Acting | undefined, other: Acting | undefined, atlas: Atlas): readonly string[] {
   const mine = mayWhere(one, 'remove-organiser', atlas);
@@ -34,7 +44,7 @@ export function agreedWhere(one: Acting | undefined, other: Acting | undefined, 
 }
 
 /** What other organisers hear of one of them. */
-export type ToldOfOrganiser = 'frozen-told' | 'duress-told' | 'organiser-moved' | 'organiser-changed';
+export type ToldOfOrganiser = 'frozen-told' | 'frozen-alone-told' | 'duress-told' | 'organiser-moved' | 'organiser-changed';
 
 /** Tells the others who could decide about an organiser what has become of them. */
 export async function tellOthers(

@@ -6,13 +6,16 @@ import { rankOf } from '../domain/access.ts';
 import type { Content } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import type { Phrase } from '../domain/phrase.ts';
 import { appendAudit } from '../store/audit.ts';
 import { announce, type Database, type Tx } from '../store/database.ts';
 import { takeInbound } from '../store/inbound.ts';
 import type { Store } from '../store/store.ts';
 import { pressAnswer, repeatKey } from './answer.ts';
 import { takeStep } from './hotline.ts';
+import { kazakhReady } from './kazakh.ts';
 import { press } from './press.ts';
+import { takeRecorded } from './record.ts';
 import { point, text, wordless } from './text.ts';
 import { type Money, onTheLine, type Turn } from './turn.ts';
 import { pressVerdict } from './verdict.ts';
@@ -26,6 +29,8 @@ export interface HearOptions {
   readonly answering: readonly ('telegram' | 'phone')[];
   readonly money: Money;
   countSegments(content: Content, language: Language): number;
+  /** What is recorded in Kazakh, or to be. */
+  phrases(atlas: Atlas): readonly Phrase[];
   atlas(tx: Tx): Promise<Atlas>;
   /** Called after each commit. */
   committed(): void;
@@ -56,7 +61,8 @@ export function createHear(options: HearOptions): Hear {
         turn.records.map((record) => ({ ...by, ...record })),
       );
       await announce(tx);
-      return turn.aloud;
+      const recorded = heard.signal.kind === 'hotline' && (await kazakhReady(turn));
+      return recorded ? turn.aloud.map((content) => ({ ...content, recorded })) : turn.aloud;
     });
     options.committed();
     return aloud;
@@ -73,7 +79,9 @@ async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Inte
   const stranger = contact.member === undefined;
   if (stranger && typed && typed !== contact.language) await store.contacts.setLanguage(tx, contact.id, typed);
   const language = contact.member?.language ?? typed ?? contact.language;
-  return { tx, now, store, atlas, random, reachable, answering, money, countSegments, heard, contact, language, aloud: [], records: [] };
+  const phrases = (): readonly Phrase[] => options.phrases(atlas);
+  const given = { tx, now, store, atlas, random, reachable, answering, money, countSegments, phrases };
+  return { ...given, heard, contact, language, aloud: [], records: [] };
 }
 
 async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
@@ -104,6 +112,8 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
       return await pressVerdict(live, signal.incident, signal.confirmed);
     case 'point':
       return await point(live, signal.point);
+    case 'take':
+      return (await takeRecorded(live, signal.take)) ? undefined : await wordless(live);
     case 'wordless':
       return await wordless(live);
     case 'text':

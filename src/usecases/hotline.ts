@@ -8,6 +8,7 @@ import { lockReports } from './incident.ts';
 import { noteDigit, takeMissedCall } from './missed-call.ts';
 import { takeReport } from './report.ts';
 import { tellSafe } from './safe.ts';
+import { maySpeak } from './speak.ts';
 import { say, type Turn } from './turn.ts';
 
 /**
@@ -28,14 +29,14 @@ export async function takeStep(turn: Turn, call: string, step: Step, fresh: bool
       const [only] = slugs;
       // All of one's neighbours may know that one is safe.
       if (step.matter === 'safe' && turn.contact.member) return await tellSafe(turn, slugs, fresh);
-      if (slugs.length === 1 && only) return await tell(turn, step.matter, only, fresh);
+      if (slugs.length === 1 && only) return await tell(turn, call, step.matter, only, fresh);
       return await ask(turn, askWhere(step.matter, slugs, 0));
     }
     case 'page':
       return await ask(turn, askWhere(step.matter, placesOf(turn), step.page));
     case 'where':
       if (!turn.atlas.get(step.slug)) return await ask(turn, askWhere(step.matter, placesOf(turn), 0));
-      return await tell(turn, step.matter, step.slug, fresh);
+      return await tell(turn, call, step.matter, step.slug, fresh);
     case 'coming':
       return await takeComing(turn, fresh);
     case 'which':
@@ -68,21 +69,22 @@ function placesOf({ contact, atlas }: Turn): readonly string[] {
   return own.length > 0 ? own : atlas.leaves.map((n) => n.slug);
 }
 
-async function tell(turn: Turn, matter: Matter, slug: string, fresh: boolean): Promise<void> {
+async function tell(turn: Turn, call: string, matter: Matter, slug: string, fresh: boolean): Promise<void> {
   if (matter === 'safe') return await tellSafe(turn, [slug], fresh);
-  if (matter === 'message') return await hearOut(turn, slug);
+  if (matter === 'message') return await hearOut(turn, call, slug);
   const what = await kindOf(turn, matter, slug);
   if (fresh) await takeReport(turn, { what, supply: null, slug, place: '', point: null, separate: false });
   // Whoever opens an alarm is told so by its receipt, which does not come on the line.
   if (turn.aloud.length === 0) await tellReported(turn, what, slug);
 }
 
-/** Lets somebody speak, where there is an organiser whom a voice reaches. */
-async function hearOut(turn: Turn, slug: string): Promise<void> {
+/** Lets somebody speak, where there is an organiser whom a voice reaches, and too many have not spoken just now. */
+async function hearOut(turn: Turn, call: string, slug: string): Promise<void> {
   const { tx, store, atlas, reachable } = turn;
   const channels = reachable.filter((channel) => channel === 'telegram');
   const organisers = await store.people.organisers(tx, atlas.above(slug), channels);
-  await (organisers.length > 0 ? ask(turn, { kind: 'speak', slug }) : say(turn, { key: 'hotline-nobody' }));
+  if (organisers.length === 0) return await say(turn, { key: 'hotline-nobody' });
+  await ((await maySpeak(turn, call, slug)) ? ask(turn, { kind: 'speak', slug }) : say(turn, { key: 'hotline-full' }));
 }
 
 /** Police and bailiffs have one key: they are what is reported there already, so that nobody is called a second time. */

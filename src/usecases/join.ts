@@ -40,7 +40,13 @@ function languageButtons(): Button[] {
 
 /** Says where the person is registered; also the answer to START after STOP. */
 export async function welcomeBack(turn: Turn): Promise<void> {
-  const slugs = turn.contact.member?.memberships.map((m) => m.slug) ?? [];
+  const { member } = turn.contact;
+  const slugs = member?.memberships.map((m) => m.slug) ?? [];
+  // A keeper may live nowhere here; somebody who was one is asked where they do.
+  if (slugs.length === 0 && member?.keeper) return await say(turn, { key: 'joined-keeper', keyboard: true });
+  if (slugs.length === 0 && turn.contact.channel === 'phone')
+    return await say(turn, { key: 'join-which', args: { neighbourhoods: neighbourhoodsTerm(turn) } });
+  if (slugs.length === 0) return await askNeighbourhood(turn, 0, turn.atlas.leaves, 'choose-neighbourhood');
   const add = { label: { key: 'button-add-neighbourhood' }, press: encodePress({ kind: 'join-page', page: 0 }) };
   await say(turn, {
     key: 'welcome-back',
@@ -174,7 +180,7 @@ async function becomeOrganiser(turn: Turn, personId: bigint, invite: string): Pr
   const invited = await store.invites.use(tx, invite, now);
   if (!invited) return await say(turn, { key: 'invite-used' });
   const { slug } = invited;
-  record(turn, 'appoint', `person:${personId}`);
+  record(turn, 'appoint', `person:${personId}`, personId);
   if (slug === null) {
     await store.organisers.makeKeeper(tx, personId);
     return await say(turn, { key: 'joined-keeper', keyboard: true });

@@ -47,8 +47,5 @@ export function roleIn(member: Member, slug: string): Role {
 
 /** Whether nobody else organises exactly that neighbourhood. */
 export async function isLastOrganiser({ tx, store, contact }: Turn, slug: string): Promise<boolean> {
-  const organisers = await store.organisers.list(tx, [slug]);
-  return !organisers.some(
-    (one) => one.id !== contact.member?.id && !one.frozen && one.memberships.some((m) => m.slug === slug && m.role === 'organiser'),
-  );
+  return !(await store.organisers.hasOther(tx, slug, contact.member?.id ?? null));
 }

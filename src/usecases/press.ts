@@ -12,8 +12,9 @@ import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
 import { chooseFrom, chooseTo, moveAllTheSame } from './moved.ts';
 import { pressNeed, pressNeedSkill } from './need.ts';
-import { choose } from './organisers.ts';
+import { choose, offer } from './organisers.ts';
 import { chooseQuiet, setQuiet } from './quiet.ts';
+import { pressRecording } from './record.ts';
 import { decideRequest } from './request.ts';
 import { pressSilence } from './silence.ts';
 import { endSkills, pressSkill } from './skills.ts';
@@ -109,6 +110,18 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     case 'unfreeze':
     case 'remove-organiser':
       return await choose(turn, pressed.kind, BigInt(pressed.person));
+    case 'freeze-more':
+      return await offer(turn, 'freeze', BigInt(pressed.person));
+    case 'unfreeze-more':
+      return await offer(turn, 'unfreeze', BigInt(pressed.person));
+    case 'remove-organiser-more':
+      return await offer(turn, 'remove-organiser', BigInt(pressed.person));
+    case 'record-again':
+    case 'record-drop':
+    case 'record-hear':
+    case 'record-next':
+    case 'record-walk':
+      return await pressRecording(turn, pressed.kind, pressed.phrase);
     case 'request-yes':
     case 'request-no':
       return await decideRequest(turn, BigInt(pressed.request), pressed.kind === 'request-yes');

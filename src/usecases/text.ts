@@ -22,6 +22,7 @@ import { askNumber, typeNumber } from './number.ts';
 import { typeCode } from './number-code.ts';
 import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
+import { startRecording } from './record.ts';
 import { tellSkills } from './skills.ts';
 import { typeStandDown } from './stand-down.ts';
 import { tellTrust } from './trust.ts';
@@ -55,6 +56,7 @@ const commands = new Set<Intent['kind']>([
   'unfreeze',
   'remove-organiser',
   'duress',
+  'record',
   'alarm',
 ]);
 
@@ -126,6 +128,7 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       if (typed === '' || intent.kind === 'report') return false;
       await chooseDuress(turn, typed, intent);
       return true;
+    case 'record':
     case 'leave':
       return false;
     default:
@@ -143,6 +146,7 @@ const members = new Set<Intent['kind']>([
   'unfreeze',
   'remove-organiser',
   'duress',
+  'record',
   'away',
   'quiet',
   'trust',
@@ -211,6 +215,8 @@ async function follow(turn: Turn, intent: Intent, typed: string): Promise<void> 
       return await offer(turn, intent.kind);
     case 'duress':
       return await askDuress(turn);
+    case 'record':
+      return await startRecording(turn);
     case 'alarm':
       return await startAlarm(turn);
     case 'neighbourhood':

@@ -4,6 +4,7 @@ import type { Recorded, Subject } from '../domain/audit.ts';
 import type { Button, Content } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import type { Phrase } from '../domain/phrase.ts';
 import { encodePress } from '../domain/press.ts';
 import type { Prices } from '../domain/price.ts';
 import type { Caps } from '../domain/spend.ts';
@@ -31,6 +32,8 @@ export interface Turn {
   /** Those that an answer comes back by. */
   readonly answering: readonly ('telegram' | 'phone')[];
   readonly money: Money;
+  /** What is recorded in Kazakh, or to be, in the order in which it is asked for. */
+  phrases(): readonly Phrase[];
   /** SMS segments of a content in a language. */
   countSegments(content: Content, language: Language): number;
   readonly heard: Heard;
@@ -40,12 +43,12 @@ export interface Turn {
   /** Collects what is said aloud to somebody on the line. */
   readonly aloud: Content[];
   /** Collects what the audit log is to say, in the same transaction, of whoever spoke. */
-  readonly records: { readonly action: Recorded; readonly subject: Subject }[];
+  readonly records: { readonly action: Recorded; readonly subject: Subject; readonly person?: bigint }[];
 }
 
-/** What the audit log is to say of this turn. */
-export function record(turn: Turn, action: Recorded, subject: Subject): void {
-  turn.records.push({ action, subject });
+/** What the audit log is to say of this turn. `person`: who did it, where that is somebody whom this turn has made. */
+export function record(turn: Turn, action: Recorded, subject: Subject, person?: bigint): void {
+  turn.records.push({ action, subject, ...(person === undefined ? {} : { person }) });
 }
 
 /** Answers whoever spoke: on the line where there is one, else through their lane. Somebody who asked for silence gets no message. */

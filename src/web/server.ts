@@ -28,12 +28,16 @@ export interface Handlers {
     signature: string,
     form: Readonly<Record<string, unknown>>,
   ): Promise<Verdict | { readonly twiml: string }>;
+  /** A recording that Twilio plays; undefined where there is none, or the address was guessed. */
+  phrase(id: string, version: string, mark: string): Promise<{ readonly type: string; readonly audio: Buffer } | undefined>;
   health(): Promise<{ readonly ready: boolean; readonly body: unknown }>;
   metrics(): Promise<{ readonly type: string; readonly text: string }>;
 }
 
 /** Nothing that the providers send comes near this. */
 const BODY_MAX_BYTES = 1_000_000;
+/** Another recording has another address. One that was deleted is gone from Twilio's caches after a day. */
+const CACHED_SECONDS = 24 * 60 * 60;
 const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
 const statusOf: Readonly<Record<Verdict, number>> = { done: 200, forged: 403, malformed: 400, absent: 404 };
 
@@ -68,6 +72,15 @@ export async function createServer(handlers: Handlers, prefix: string, log: Log)
         return await reply.code(statusOf[answer]).send();
       });
     }
+    scope.get<{ Params: { id: string; version: string; mark: string } }>(
+      '/twilio/voice/phrase/:id/:version/:mark',
+      async (request, reply) => {
+        const { id, version, mark } = request.params;
+        const file = await handlers.phrase(id, version, mark);
+        if (!file) return await reply.code(404).send();
+        return await reply.type(file.type).header('cache-control', `max-age=${CACHED_SECONDS}, immutable`).send(file.audio);
+      },
+    );
     scope.get('/health', async (_request, reply) => {
       const { ready, body } = await handlers.health();
       return await reply.code(ready ? 200 : 503).send(body);

@@ -45,6 +45,8 @@ const cells: Readonly<Record<Action, readonly Rank[]>> = {
   'give-key': ['resident', 'defender', 'organiser', 'keeper'],
   move: ['resident', 'defender', 'organiser', 'keeper'],
   'change-contact': ['resident', 'defender', 'organiser', 'keeper'],
+  'record-phrase': ['keeper'],
+  'record-name': ['organiser', 'keeper'],
   invite: ['operator'],
   import: ['operator'],
   export: ['operator'],
@@ -79,12 +81,15 @@ describe('what an organiser may do', () => {
   );
   const around = actions.filter((action) => ['see-called', 'freeze', 'unfreeze', 'remove-organiser', 'approve'].includes(action));
 
-  it.each([...deciding, 'decide-spending' as const])('%s: in their neighbourhood and below it, not above or beside it', (action) => {
-    const where = (slug: string) => mayWhere(somebody('organiser', slug), action, atlas);
-    expect(where('almaty')).toEqual(['almaty', 'bakai', 'shanyrak', 'shanyrak-1']);
-    expect(where('shanyrak')).toEqual(['shanyrak', 'shanyrak-1']);
-    expect(where('shanyrak-1')).toEqual(['shanyrak-1']);
-  });
+  it.each([...deciding, 'decide-spending' as const, 'record-name' as const])(
+    '%s: in their neighbourhood and below it, not above or beside it',
+    (action) => {
+      const where = (slug: string) => mayWhere(somebody('organiser', slug), action, atlas);
+      expect(where('almaty')).toEqual(['almaty', 'bakai', 'shanyrak', 'shanyrak-1']);
+      expect(where('shanyrak')).toEqual(['shanyrak', 'shanyrak-1']);
+      expect(where('shanyrak-1')).toEqual(['shanyrak-1']);
+    },
+  );
 
   it.each(around)('%s: also in what lies above', (action) => {
     expect(mayWhere(somebody('organiser', 'shanyrak-1'), action, atlas)).toEqual(['almaty', 'shanyrak', 'shanyrak-1']);

@@ -12,10 +12,12 @@ const done: Climb = { kind: 'done' };
 
 /** Tried on a rung, so many seconds ago. */
 function tried(on: Means, state: Try['state'], secondsAgo: number | null = null, rest: Partial<Try> = {}): Try {
-  return { on, state, attempts: 1, code: null, settledAt: secondsAgo === null ? null : NOW - secondsAgo * S, ...rest };
+  return { on, state, attempts: 1, code: null, settledAt: secondsAgo === null ? null : NOW - secondsAgo * S, dueAt: NOW, ...rest };
 }
 const all: readonly Means[] = ['telegram', 'sms', 'voice'];
 const person = (has: readonly Means[], ...copies: Try[]): Called => ({ answered: false, has, tried: copies });
+/** Put off by somebody's quiet hours, for another minute. */
+const asleep = { attempts: 0, dueAt: NOW + 60 * S };
 const telegramSilent = tried('telegram', 'accepted', 60);
 
 describe('the next rung', () => {
@@ -46,6 +48,18 @@ describe('the next rung', () => {
     ],
     ['Telegram tried again a few times', person(all, tried('telegram', 'deferred', null, { code: '502', attempts: 5 })), {}, wait(null)],
     ['SMS after a minute of that', person(all, tried('telegram', 'deferred', null, { code: '502', attempts: 6 })), {}, go('sms')],
+    [
+      'nobody woken by SMS whose call waits for the morning',
+      person(all, tried('telegram', 'deferred', null, asleep)),
+      { fellBack: true },
+      wait(NOW + 60 * S),
+    ],
+    [
+      'SMS in the morning, where Telegram is down then',
+      person(all, tried('telegram', 'deferred', null, { ...asleep, dueAt: NOW })),
+      { fellBack: true },
+      go('sms'),
+    ],
     ['the newest copy on a rung counts', person(all, tried('sms', 'moved', 9), tried('sms', 'queued')), {}, wait(null)],
     ['nothing where somebody took the copy back', person(all, tried('telegram', 'cancelled', 99)), {}, done],
   ])('%s', (_what, called, change, next) => {

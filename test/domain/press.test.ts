@@ -45,7 +45,16 @@ const press: fc.Arbitrary<Press> = fc.oneof(
     incident: id,
   }),
   fc.record({ kind: fc.constantFrom('broadcast-send' as const, 'broadcast-cancel' as const), draft: id }),
-  fc.record({ kind: fc.constantFrom('freeze' as const, 'unfreeze' as const, 'remove-organiser' as const), person: id }),
+  fc.record({
+    kind: fc.constantFrom(
+      ...(['freeze', 'unfreeze', 'remove-organiser', 'freeze-more', 'unfreeze-more', 'remove-organiser-more'] as const),
+    ),
+    person: id,
+  }),
+  fc.record({
+    kind: fc.constantFrom(...(['record-again', 'record-drop', 'record-hear', 'record-next', 'record-walk'] as const)),
+    phrase: fc.stringMatching(/^[0-9a-f]{16}$/),
+  }),
   fc.record({ kind: fc.constantFrom('request-yes' as const, 'request-no' as const), request: id }),
   fc.record({ kind: fc.constantFrom('change-yes' as const, 'change-no' as const), change: id }),
   fc.record({

@@ -16,8 +16,9 @@ let server: LocalServer;
 let emulator: TwilioEmulator;
 let client: ReturnType<typeof twilio>;
 let requests: Exchange[];
-/** What the app answers, by path below /dabyl; `held` answers nothing. */
-let pages: Record<string, string | number | 'held'>;
+/** What the app answers, by path below /dabyl: TwiML, a status, or a file; `held` answers nothing. */
+let pages: Record<string, string | number | { readonly type: string; readonly body: Buffer } | 'held'>;
+const mp3 = { type: 'audio/mpeg', body: Buffer.from([0xff, 0xfb, 0x90, 0x00]) };
 
 async function start(options: Partial<TwilioOptions> = {}): Promise<void> {
   await emulator?.stop();
@@ -34,7 +35,8 @@ beforeEach(async () => {
     requests.push(exchange);
     const page = pages[exchange.path.replace('/dabyl', '')] ?? '<Response/>';
     if (page === 'held') return;
-    exchange.answer(typeof page === 'number' ? { status: page, body: '' } : { status: 200, body: page, type: 'text/xml' });
+    if (typeof page === 'object') exchange.answer({ status: 200, ...page });
+    else exchange.answer(typeof page === 'number' ? { status: page, body: '' } : { status: 200, body: page, type: 'text/xml' });
   });
   await start();
 });
@@ -275,6 +277,7 @@ describe('an answered call', () => {
     const phone = phoneThat({ kind: 'answers', presses: '1', thinksMs: 6_000 });
     pages['/voice'] = question('', '<Say>Goodbye.</Say><Redirect>/dabyl/later</Redirect>');
     pages['/later'] = `<Response><Play>audio/kk.mp3</Play></Response>`;
+    pages['/audio/kk.mp3'] = mp3;
     const ended = await callToTheEnd();
     const [seen] = phone.calls;
     expect(seen?.heard.map(({ verb, text }) => [verb, text])).toEqual([
@@ -287,6 +290,20 @@ describe('an answered call', () => {
     expect(Number(ended.duration)).toBeGreaterThanOrEqual(5 + 10);
   });
 
+  it.each([
+    [11200, 404],
+    [12300, { type: 'audio/ogg', body: mp3.body }],
+    [12300, { type: 'audio/mpeg', body: Buffer.from('OggS') }],
+    [12300, { type: 'audio/wav', body: Buffer.from('RIFF') }],
+  ] as const)('does not hear what cannot be played, and hears of it as %i', async (code, file) => {
+    const phone = phoneThat({ kind: 'answers' });
+    pages['/voice'] = '<Response><Play>/dabyl/kk.mp3</Play><Say>Goodbye.</Say></Response>';
+    pages['/kk.mp3'] = file;
+    await callToTheEnd();
+    expect(phone.calls[0]?.heard.map(({ text }) => text)).toEqual(['Goodbye.']);
+    expect(emulator.voiceErrors.map((error) => error.code)).toEqual([code]);
+  });
+
   it('asks the action even so when empty results are wanted', async () => {
     pages['/voice'] = question('action="/dabyl/answer" actionOnEmptyResult="true"', '<Say>never</Say>');
     await callToTheEnd();
@@ -296,7 +313,8 @@ describe('an answered call', () => {
   it('takes as many digits at a question as it asks for, the rest at the next, and # ends', async () => {
     const phone = phoneThat({ kind: 'answers', presses: '12#345#' });
     pages['/voice'] = '<Response><Gather numDigits="1" action="second"/></Response>';
-    pages['/second'] = '<Response><Gather action="third"><Play>/code.mp3</Play></Gather></Response>';
+    pages['/second'] = '<Response><Gather action="third"><Play>/dabyl/code.mp3</Play></Gather></Response>';
+    pages['/code.mp3'] = mp3;
     await callToTheEnd();
     expect(forms('/second')).toMatchObject([{ Digits: '1' }]);
     expect(forms('/third')).toMatchObject([{ Digits: '2', FinishedOnKey: '#' }]);

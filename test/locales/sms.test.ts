@@ -154,6 +154,7 @@ describe('what is said by SMS otherwise', () => {
     cap: '1000.00',
     held: 12345,
     name: 'Айгүл Серікқызы',
+    keeper: 'Гүлнәр Қайратқызы',
     limit: 250,
     old: 'Шанырак-1',
     last: 'yes',

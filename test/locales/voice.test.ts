@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { IncidentView } from '../../src/domain/content.ts';
+import type { Content, IncidentView } from '../../src/domain/content.ts';
 import { answers } from '../../src/domain/headcount.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { type Language, languages } from '../../src/domain/language.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
 import { createRenderer } from '../../src/locales/render.ts';
 import { speakable } from '../../src/locales/speakable.ts';
-import { alarmWords, renderAlarm, renderAloud, renderEnd } from '../../src/locales/voice.ts';
+import { alarmContents, endContents, speak } from '../../src/locales/voice.ts';
 import { neighbourhood } from '../support/neighbourhood.ts';
 
 const atlas = createAtlas([neighbourhood('bakai', null, 'Бақай', 'Бакай', 'Bakai')]);
@@ -17,7 +17,11 @@ const incident: IncidentView = {
   ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
   ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214, needs: [] },
 };
-const alarm = (language: Language, view: Partial<IncidentView> = {}) => renderAlarm({ ...incident, ...view }, language, renderer);
+const byMachine = (contents: readonly Content[], language: Language) => {
+  const [said, more] = speak(contents, language, renderer, undefined);
+  return said && 'text' in said && !more ? said : expect.fail('not said in one breath by a machine');
+};
+const alarm = (language: Language, view: Partial<IncidentView> = {}) => byMachine(alarmContents({ ...incident, ...view }), language);
 
 describe('the alarm on the phone', () => {
   const russian =
@@ -33,7 +37,8 @@ describe('the alarm on the phone', () => {
 
   it('is Russian for Kazakh speakers until there are recordings of the Kazakh words', () => {
     expect(alarm('kk')).toEqual({ language: 'ru', text: russian });
-    expect(alarmWords(incident, 'kk', renderer)).toBe(
+    const words = alarmContents(incident).map((content) => renderer.content(content, 'kk', 'voice').text);
+    expect(words.join(' ')).toBe(
       'Бұл Дабыл, көршілеріңіз. Адам керек. Бақай: үй бұзу. Қай жерде: Жастар 14. Басталғаны: 11:02. Барсаңыз, 1 басыңыз. Бара алмасаңыз, 2 басыңыз.',
     );
   });
@@ -45,7 +50,7 @@ describe('the alarm on the phone', () => {
 
 describe('what somebody hears who is not needed any more', () => {
   const end = (view: Partial<IncidentView> | undefined) =>
-    renderEnd(view && { ...incident, ...view }, 'ru', renderer).text.replace('Это Дабыл, ваши соседи. ', '');
+    byMachine(endContents(view && { ...incident, ...view }), 'ru').text.replace('Это Дабыл, ваши соседи. ', '');
 
   it('is that it is over', () => {
     expect(end({ stage: 'over', endedAt: Date.parse('2006-05-12T11:00:00Z') })).toBe(
@@ -58,7 +63,7 @@ describe('what somebody hears who is not needed any more', () => {
 });
 
 describe('an answer said aloud', () => {
-  const aloud = (key: string, args = {}, language: Language = 'ru') => renderAloud({ key, args }, language, renderer).text;
+  const aloud = (key: string, args = {}, language: Language = 'ru') => byMachine([{ key, args }], language).text;
 
   it('tells the headcount and the place again', () => {
     expect(aloud('answered-coming', { coming: 3, there: 12, place: 'ул. Жастар, д. 14' })).toBe(
@@ -80,6 +85,7 @@ describe('an answer said aloud', () => {
       'speak',
       'spoken',
       'nobody',
+      'full',
       'goodbye',
       'hidden',
     ];

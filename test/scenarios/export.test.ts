@@ -66,6 +66,15 @@ describe('the list of everybody', () => {
     expect(await audited()).toEqual(['operator export deployment']);
   });
 
+  it('is not written without asking where those who could agree are frozen, but with --alone', async () => {
+    await register(world, { telegram: 1, role: 'organiser' });
+    const vera = await register(world, { telegram: 2, role: 'organiser' });
+    await world.store.database.prisma.person.update({ where: { id: vera.id }, data: { frozenAt: new Date(world.clock.now()) } });
+    expect(await type().consent).toBe('frozen');
+    expect(await audited()).toEqual([]);
+    expect(await type(true).consent).toBe('given');
+  });
+
   it('is written at once with --alone, and every organiser is told', async () => {
     const bolat = await register(world, { telegram: 1, role: 'organiser' });
     await register(world, { telegram: 2, role: 'organiser' });

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { buttons, register, type Someone, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 let world: World;
@@ -143,6 +144,43 @@ describe('quiet hours', () => {
     expect(marat.telegram.hears(/Собрание/)).toBeUndefined();
     await world.advance(10 * 60_000);
     expect(texts(marat.telegram).filter((text) => /Собрание/.test(text))).toHaveLength(1);
+  });
+
+  it('hold also for what goes on by SMS, because they have closed Telegram', async () => {
+    const dina = await register(world, { telegram: 3, phone: '+77010000003' });
+    await sleepEarly(dina);
+    await at(23);
+    await organiser.telegram.send('бакай отключили свет');
+    await world.advance(2_000);
+    await organiser.telegram.send('/broadcast');
+    await world.advance(2_000);
+    await organiser.telegram.send('Собрание завтра в 18:00');
+    await world.advance(2_000);
+    await organiser.telegram.press(/Отправить/);
+    await world.advance(2_000);
+    const copies = (channel: string) =>
+      world.store.database.prisma.delivery.findMany({
+        where: { personId: dina.id, lane: { startsWith: channel }, alertId: { not: null } },
+      });
+    const waiting = await copies('telegram');
+    expect(waiting.map(({ kind, state }) => [kind, state])).toEqual([
+      ...[
+        ['call', 'deferred'],
+        ['broadcast', 'deferred'],
+      ],
+    ]);
+    // One of them was written by somebody who was frozen meanwhile.
+    await world.store.database.prisma.delivery.update({ where: { id: waiting[1]?.id ?? 0n }, data: { state: 'frozen' } });
+    await dina.telegram.block();
+    const morning = new Date('2006-05-13T01:00:00Z');
+    expect(
+      (await copies('sms')).map(({ kind, state, dueAt }) => [kind, state, Math.round((dueAt.getTime() - morning.getTime()) / MINUTE)]),
+    ).toEqual([
+      ...[
+        ['call', 'deferred', 0],
+        ['broadcast', 'frozen', 0],
+      ],
+    ]);
   });
 
   it('end by themselves, and by choice', async () => {

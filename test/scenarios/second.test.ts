@@ -247,7 +247,7 @@ describe('a keeper', () => {
     await act(aigul.press('Болат'));
     expect(await frozen(bolat)).toBe(true);
     const keeper = await prisma().person.findFirstOrThrow({ where: { keeper: true } });
-    expect(await audited()).toEqual([`null appoint person:${keeper.id}`, `${keeper.id} freeze person:${bolat.id}`]);
+    expect(await audited()).toEqual([`${keeper.id} appoint person:${keeper.id}`, `${keeper.id} freeze person:${bolat.id}`]);
   });
 });
 

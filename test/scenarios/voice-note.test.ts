@@ -166,3 +166,30 @@ describe('what Twilio says of a recording', () => {
     expect(world.log.join('')).not.toMatch(/7010000002|bakai|RE[0-9a-f]{32}/);
   });
 });
+
+describe('too many messages', () => {
+  const full = /Сейчас мы не можем записать ваши слова/;
+  /** Calls, presses the keys, and hangs up. Returns whether they were let speak. */
+  async function asksToSpeak(phone: SmsPhone, keys: string): Promise<boolean> {
+    const call = phone.dial();
+    await call.answered;
+    for (const key of keys) await call.press(key);
+    await world.until(() => call.heard.some(({ text }) => full.test(text) || /после сигнала/.test(text)));
+    await call.hangUp();
+    return !call.heard.some(({ text }) => full.test(text));
+  }
+
+  it('of one stranger, and of all strangers together, are refused aloud; members and other neighbourhoods go on', async () => {
+    await register(world, { telegram: 2, role: 'organiser', in: ['shanyrak-1'] });
+    const stranger = world.twilio.phone(STRANGER);
+    for (const may of [true, true, false]) expect(await asksToSpeak(stranger, '201')).toBe(may);
+    // As if others had spoken.
+    const hour = Math.floor(world.clock.now() / HOUR);
+    const data = [2, 3, 4, 5, 6].map((n) => ({ key: `spoken:strangers:bakai:${hour}:${n}`, at: new Date(world.clock.now()) }));
+    await world.store.database.prisma.inbound.createMany({ data, skipDuplicates: true });
+    const another = world.twilio.phone('+77019990002');
+    expect(await asksToSpeak(another, '201')).toBe(false);
+    expect(await asksToSpeak(world.twilio.phone('+77019990003'), '202')).toBe(true);
+    expect(await asksToSpeak(marat.sms, '0')).toBe(true);
+  });
+});

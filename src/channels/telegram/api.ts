@@ -21,6 +21,8 @@ export type Post = (method: string, body: string | Buffer, signal: AbortSignal, 
 export interface TelegramApi {
   readonly api: Api;
   readonly post: Post;
+  /** What somebody has sent to the bot; undefined where it is larger than so many bytes. Rejects when Telegram does not hand it over. */
+  download(file: string, bytesMax: number, signal: AbortSignal): Promise<Uint8Array | undefined>;
   close(): Promise<void>;
 }
 
@@ -47,8 +49,17 @@ export function openTelegramApi(token: string, root: string): TelegramApi {
     const { status, data } = await exchange(request, init.signal);
     return { ok: status < 300, status, json: () => JSON.parse(data.toString('utf8')) };
   };
+  const download: TelegramApi['download'] = async (file, bytesMax, signal) => {
+    const { file_path: path, file_size: size = 0 } = await api.getFile(file, grammySignal(signal));
+    if (size > bytesMax) return undefined;
+    const at = `${pathname.replace(/\/$/, '')}/file/bot${token}/${path}`;
+    const { status, data } = await exchange({ origin, path: at, method: 'GET' }, signal);
+    if (status !== 200) throw new Error('Telegram did not hand a file over');
+    return data.length > bytesMax ? undefined : data;
+  };
   const options = { apiRoot: root, timeoutSeconds: TIMEOUT_SECONDS, fetch: fetch as unknown as NonNullable<ApiClientOptions['fetch']> };
-  return { api: new Api(token, options), post, close: () => agent.destroy() };
+  const api = new Api(token, options);
+  return { api, post, download, close: () => agent.destroy() };
 }
 
 const jsonHeaders = { 'content-type': 'application/json' };

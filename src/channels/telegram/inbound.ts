@@ -4,12 +4,13 @@ import type { Hear, Heard } from '../../commands/heard.ts';
 import type { LaneName } from '../../domain/lane.ts';
 import { isLanguage, type Language } from '../../domain/language.ts';
 import { decodePress } from '../../domain/press.ts';
+import type { Listen } from './sound.ts';
 
 /** The updates that are asked for: https://core.telegram.org/bots/api#update */
 export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const satisfies readonly (keyof Update)[];
 
 /** Turns a bot's updates of private chats into what was heard. Groups are no place for this, and are not answered. */
-export function createTelegramInbound(lane: LaneName, hear: Hear): Composer<Context> {
+export function createTelegramInbound(lane: LaneName, hear: Hear, listen: Listen): Composer<Context> {
   const composer = new Composer<Context>();
   const heard = (ctx: Chatting, signal: Heard['signal']): Heard => ({
     ...readSpeaker(ctx),
@@ -23,6 +24,14 @@ export function createTelegramInbound(lane: LaneName, hear: Hear): Composer<Cont
   chats.on('message:location', (ctx) => {
     const { latitude, longitude } = ctx.message.location;
     return hear(heard(ctx, { kind: 'point', point: { lat: latitude, lon: longitude } }));
+  });
+  chats.on(['message:voice', 'message:audio', 'message:document'], async (ctx) => {
+    const { voice, audio, document } = ctx.message;
+    const { file_id: file = '', file_size: bytes = 0 } = voice ?? audio ?? document ?? {};
+    // Of a document nobody says how long it is.
+    const seconds = (voice ?? audio)?.duration;
+    const take = await listen(String(ctx.chat.id), { file, seconds, bytes });
+    return await hear(heard(ctx, take ? { kind: 'take', take } : { kind: 'wordless' }));
   });
   chats.on('message', (ctx) => hear(heard(ctx, { kind: 'wordless' })));
   chats.on('callback_query:data', (ctx) => {

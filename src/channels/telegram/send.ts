@@ -35,7 +35,7 @@ export function createTelegramChannel(post: Post, lane: LaneName, rate: number):
 }
 
 interface Request {
-  readonly method: 'sendMessage' | 'editMessageText' | 'sendVenue' | 'answerCallbackQuery' | 'sendVoice';
+  readonly method: 'sendMessage' | 'editMessageText' | 'sendVenue' | 'answerCallbackQuery' | 'sendVoice' | 'sendDocument';
   readonly body: string | Buffer;
   /** JSON unless given. */
   readonly contentType?: string;
@@ -46,7 +46,7 @@ async function voiceNote({ address, caption, open }: Extract<Outgoing, { readonl
   try {
     const audio = await open();
     if (!audio) return { kind: 'rejected', code: 'recording-gone' };
-    return { method: 'sendVoice', ...(await uploadVoice(address, caption, audio)) };
+    return await uploadVoice(address, caption, audio);
   } catch {
     return { kind: 'retry', afterMs: null, code: 'recording-away' };
   }

@@ -1,7 +1,8 @@
 import type { Hear } from '../../commands/heard.ts';
-import type { IncidentView } from '../../domain/content.ts';
+import type { Content, IncidentView } from '../../domain/content.ts';
+import type { Language } from '../../domain/language.ts';
 import type { Renderer } from '../../locales/render.ts';
-import { renderAlarm, renderAloud, renderDecided, renderEnd, renderVerdictQuestion } from '../../locales/voice.ts';
+import { alarmContents, decidedContents, endContents, type Recorded, type Speech, speak, verdictContents } from '../../locales/voice.ts';
 import type { Form, StatusReport } from '../twilio/form.ts';
 import { type Line, readCallStatus, readKey, readLine, readMachine } from './inbound.ts';
 import { ask, tell } from './twiml.ts';
@@ -13,6 +14,8 @@ export interface ConversationOptions {
   /** An incident as it stands now. */
   look(incident: string): Promise<IncidentView | undefined>;
   readonly hear: Hear;
+  /** What a call about a neighbourhood is said in Kazakh with; undefined until all is recorded that it needs. */
+  recorded(slug: string): Promise<Recorded | undefined>;
   note(report: StatusReport): Promise<void>;
 }
 
@@ -28,18 +31,24 @@ export interface Conversation {
 
 export function createConversation(options: ConversationOptions): Conversation {
   const { publicUrl, renderer, look, hear, note } = options;
+  const goodbye: readonly Content[] = [{ key: 'voice-goodbye' }];
+  const seen = async ({ incident }: Line): Promise<IncidentView | undefined> => (incident === undefined ? undefined : await look(incident));
+  const recordedFor = async (view: IncidentView | undefined, language: Language): Promise<Recorded | undefined> =>
+    view && language === 'kk' ? await options.recorded(view.slug) : undefined;
 
   /** The alarm, as many times as it is still to be said; or that it is over. */
   async function alarm(line: Line, times: 1 | 2): Promise<string> {
-    const { incident, language, verdict = false, skill } = line;
-    const view = incident === undefined ? undefined : await look(incident);
-    if (view && verdict && view.stage !== 'held') return tell([renderDecided(view, language, renderer)]);
-    if (!view || (!verdict && view.stage !== 'open')) return tell([renderEnd(view, language, renderer)]);
+    const { language, verdict = false, skill } = line;
+    const view = await seen(line);
+    const recorded = await recordedFor(view, language);
+    const say = (contents: readonly Content[]): readonly Speech[] => speak(contents, language, renderer, recorded);
+    if (view && verdict && view.stage !== 'held') return tell(say(decidedContents(view)));
+    if (!view || (!verdict && view.stage !== 'open')) return tell(say(endContents(view)));
     const topic = { incident: view.id, language, verdict, ...(skill ? { skill } : {}) };
     const last = voiceUrl(publicUrl, 'answer', topic, true);
     return ask({
-      prompt: [verdict ? renderVerdictQuestion(view, language, renderer) : renderAlarm(view, language, renderer, skill)],
-      goodbye: [renderAloud({ key: 'voice-goodbye' }, language, renderer)],
+      prompt: say(verdict ? verdictContents(view) : alarmContents(view, skill)),
+      goodbye: say(goodbye),
       actions: times === 1 ? [last] : [voiceUrl(publicUrl, 'answer', topic), last],
     });
   }
@@ -54,11 +63,12 @@ export function createConversation(options: ConversationOptions): Conversation {
 
     async pressed(query, form) {
       const line = readLine(query);
-      const goodbye = renderAloud({ key: 'voice-goodbye' }, line.language, renderer);
+      const { language } = line;
       const heard = readKey(line, form);
-      if (!heard) return line.again ? tell([goodbye]) : await alarm(line, 1);
-      const said = await hear(heard);
-      return tell([...said.map((content) => renderAloud(content, line.language, renderer)), goodbye]);
+      if (!heard && !line.again) return await alarm(line, 1);
+      const said = heard ? await hear(heard) : [];
+      const recorded = await recordedFor(await seen(line), language);
+      return tell([...said.map((content) => [content]), goodbye].flatMap((contents) => speak(contents, language, renderer, recorded)));
     },
 
     async ended(form) {

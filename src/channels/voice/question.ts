@@ -9,10 +9,12 @@ export interface Asked {
   readonly language: Language;
   /** Whether it was the second time. */
   readonly again: boolean;
+  /** Whether the call is held in Kazakh, by recordings. */
+  readonly recorded: boolean;
 }
 
 /** The public address that the answer to a question is posted to. */
-export function questionUrl(publicUrl: string, question: Question, language: Language, again: boolean): string {
+export function questionUrl(publicUrl: string, { question, language, again, recorded }: Asked & { readonly question: Question }): string {
   const query = new URLSearchParams({ ask: question.kind, language });
   if (question.kind === 'where') {
     query.set('matter', question.matter);
@@ -21,13 +23,19 @@ export function questionUrl(publicUrl: string, question: Question, language: Lan
   }
   if (question.kind === 'speak') query.set('slug', question.slug);
   if (question.kind === 'which') query.set('incidents', question.incidents.join('.'));
+  if (recorded) query.set('recorded', '1');
   if (again) query.set('again', '1');
   return `${publicUrl}/twilio/voice/hotline?${query}`;
 }
 
 export function readAsked(query: URLSearchParams): Asked {
   const language = query.get('language') ?? '';
-  return { question: readQuestion(query), language: isLanguage(language) ? language : 'kk', again: query.has('again') };
+  return {
+    question: readQuestion(query),
+    language: isLanguage(language) ? language : 'kk',
+    again: query.has('again'),
+    recorded: query.has('recorded'),
+  };
 }
 
 function readQuestion(query: URLSearchParams): Question | undefined {

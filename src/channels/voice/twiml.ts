@@ -1,4 +1,5 @@
 import twilio from 'twilio';
+import type { SpokenLanguage } from '../../locales/speakable.ts';
 import type { Speech } from '../../locales/voice.ts';
 
 const { VoiceResponse } = twilio.twiml;
@@ -7,7 +8,7 @@ type Response = InstanceType<typeof VoiceResponse>;
 /** How long a key is waited for after the last word, in seconds. */
 const WAIT_SECONDS = 6;
 /** What Twilio calls the languages that it speaks; Kazakh is not among them. */
-const tongues = { ru: 'ru-RU', en: 'en-US' } as const satisfies Record<Speech['language'], string>;
+const tongues = { ru: 'ru-RU', en: 'en-US' } as const satisfies Record<SpokenLanguage, string>;
 
 export interface Prompt {
   /** What goes before the question, the first time. */
@@ -70,7 +71,8 @@ export function tell(speeches: readonly Speech[]): string {
   return response.toString();
 }
 
-/** The one place where words become sound: recordings, for Kazakh, are played here. */
-function utter(into: Pick<Response, 'say'>, { language, text }: Speech): void {
-  into.say({ language: tongues[language] }, text);
+/** The one place where words become sound. */
+function utter(into: Pick<Response, 'say' | 'play'>, speech: Speech): void {
+  if ('play' in speech) into.play(speech.play);
+  else into.say({ language: tongues[speech.language] }, speech.text);
 }

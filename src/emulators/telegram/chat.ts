@@ -21,6 +21,7 @@ export interface ChatMessage {
   readonly sentAt: number;
   readonly editedAt: number | undefined;
   readonly venue: Place | undefined;
+  /** A voice message, or a file that holds one. */
   readonly voice: File | undefined;
 }
 

@@ -21,6 +21,8 @@ export interface Desk {
   readonly updates: Updates;
   readonly sends: TelegramSend[];
   readonly queries: Map<string, PressedButton>;
+  /** What people sent, by its id. */
+  readonly files: Map<string, Buffer>;
   chat(id: number): Chat | undefined;
   register(person: Person): Chat;
   nextMessageId(): number;
@@ -59,6 +61,7 @@ export function createDesk(options: DeskOptions): Desk {
     updates: options.updates,
     sends: [],
     queries: new Map(),
+    files: new Map(),
     chat: (id) => chats.get(id) ?? (options.acceptUnknownChats ? register({ id }) : undefined),
     register,
     nextMessageId: () => {

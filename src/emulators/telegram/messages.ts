@@ -61,13 +61,21 @@ export function sendPlace(method: 'sendVenue' | 'sendLocation') {
 }
 
 /** A voice message, uploaded: https://core.telegram.org/bots/api#sendvoice. Ids and addresses of files are not played. */
-export function sendVoice(desk: Desk, chat: Chat, params: Params): Reply {
-  const voice = uploaded(params, 'voice');
+export const sendVoice = sendUpload('sendVoice', 'voice');
+/** A file, which a phone shows by its name. */
+export const sendDocument = sendUpload('sendDocument', 'document');
+
+function sendUpload(method: string, field: 'voice' | 'document') {
+  return (desk: Desk, chat: Chat, params: Params): Reply => upload(desk, chat, params, method, field);
+}
+
+function upload(desk: Desk, chat: Chat, params: Params, method: string, field: 'voice' | 'document'): Reply {
+  const voice = uploaded(params, field);
   const caption = textIn(params, 'caption').trim();
-  if (!voice) return badRequest('there is no voice in the request');
+  if (!voice) return badRequest(`there is no ${field} in the request`);
   if (voice.bytes.length === 0) return badRequest('file must be non-empty');
   if ([...caption].length > 1024) return badRequest('message caption is too long');
-  return post(desk, chat, params, 'sendVoice', caption, { voice });
+  return post(desk, chat, params, method, caption, { voice });
 }
 
 /** A file in its own part, or in another one that is named as `attach://…`. */

@@ -1,7 +1,16 @@
 import type { Chat } from './chat.ts';
 import type { Desk } from './desk.ts';
 import type { Flood } from './flood.ts';
-import { deleteMessage, editMessageReplyMarkup, editMessageText, sendChatAction, sendMessage, sendPlace, sendVoice } from './messages.ts';
+import {
+  deleteMessage,
+  editMessageReplyMarkup,
+  editMessageText,
+  sendChatAction,
+  sendDocument,
+  sendMessage,
+  sendPlace,
+  sendVoice,
+} from './messages.ts';
 import { badRequest, done, type Reply, refused, tooMany } from './reply.ts';
 import { numberIn, type Params, textIn } from './request.ts';
 
@@ -26,6 +35,7 @@ const SENDS: ReadonlyMap<string, Send> = new Map([
   send('sendVenue', true, sendPlace('sendVenue')),
   send('sendLocation', true, sendPlace('sendLocation')),
   send('sendVoice', true, sendVoice),
+  send('sendDocument', true, sendDocument),
   send('editMessageReplyMarkup', false, editMessageReplyMarkup),
   send('deleteMessage', false, deleteMessage),
   send('sendChatAction', false, sendChatAction),

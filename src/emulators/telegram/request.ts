@@ -10,8 +10,13 @@ export interface BotRequest {
   readonly params: Params | undefined;
 }
 
+/** What stands for a method where a file is fetched: https://core.telegram.org/bots/api#getfile */
+export const FILE = 'file';
+
 /** Reads `/bot<token>/<method>` with its parameters from query, form or JSON. Undefined: not a call of the Bot API. */
 export function readRequest(exchange: Exchange): BotRequest | undefined {
+  const [, sender, path] = /^\/file\/bot([^/]+)\/(.+)$/.exec(exchange.path) ?? [];
+  if (sender && path) return { token: sender, method: FILE, params: { path } };
   // Some clients encode the colon inside the token.
   const [start, bot, method, ...rest] = exchange.path.replace(/%3a/i, ':').split('/');
   if (start !== '' || !bot?.startsWith('bot') || !method || rest.length > 0) return undefined;

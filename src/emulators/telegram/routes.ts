@@ -5,7 +5,7 @@ import type { Flood } from './flood.ts';
 import { sendNames, takeSend } from './methods.ts';
 import type { Polling } from './polling.ts';
 import { answerOf, badRequest, done, type Reply, refused } from './reply.ts';
-import type { Params } from './request.ts';
+import { FILE, type Params, textIn } from './request.ts';
 import type { Webhook } from './webhook.ts';
 
 /** One method of the Bot API, under its proper name. */
@@ -57,6 +57,19 @@ export function createRoutes(parts: RouteParts): ReadonlyMap<string, Route> {
       run(params, exchange, reply) {
         if (webhook.isSet) reply(answerOf(refused(409, WEBHOOK_IS_SET)));
         else polling.getUpdates(params, exchange, reply);
+      },
+    },
+    answered('getFile', (params) => {
+      const id = textIn(params, 'file_id');
+      const file = desk.files.get(id);
+      if (!file) return badRequest('invalid file_id');
+      return done({ file_id: id, file_unique_id: id, file_size: file.length, file_path: `voice/${id}` });
+    }),
+    {
+      name: FILE,
+      run(params, _exchange, reply) {
+        const file = desk.files.get(textIn(params, 'path').replace('voice/', ''));
+        reply(file ? { status: 200, body: file, type: 'application/octet-stream' } : answerOf(refused(404, 'Not Found')));
       },
     },
     ...sendNames.map((name) => answered(name, (params) => takeSend(desk, flood, name, params))),

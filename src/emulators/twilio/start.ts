@@ -133,6 +133,7 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioEmulato
     tell,
     nextSid,
     phone,
+    fetch: poster.fetch,
     post: (url, params) => inbound.post(url, params, 'right'),
   });
   const line: PhoneLine = { inbound: inbound.text, dial: voice.dial };

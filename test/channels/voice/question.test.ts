@@ -22,17 +22,17 @@ const question = fc.oneof(
 describe('the address of a question', () => {
   it('says everything that was asked, and Twilio takes it', () => {
     fc.assert(
-      fc.property(question, fc.constantFrom(...languages), fc.boolean(), (asked, language, again) => {
-        const url = new URL(questionUrl(PUBLIC, asked, language, again));
+      fc.property(question, fc.constantFrom(...languages), fc.boolean(), fc.boolean(), (asked, language, again, recorded) => {
+        const url = new URL(questionUrl(PUBLIC, { question: asked, language, again, recorded }));
         expect(url.pathname).toBe('/dabyl/twilio/voice/hotline');
         expect(url.href.length).toBeLessThan(1_000);
-        expect(readAsked(url.searchParams)).toEqual({ question: asked, language, again });
+        expect(readAsked(url.searchParams)).toEqual({ question: asked, language, again, recorded });
       }),
     );
   });
 
   it.each(['', 'ask=x', 'ask=where&matter=x&slugs=bakai', 'language=de'])('is none of ours: %j', (query) => {
-    expect(readAsked(new URLSearchParams(query))).toEqual({ question: undefined, language: 'kk', again: false });
+    expect(readAsked(new URLSearchParams(query))).toEqual({ question: undefined, language: 'kk', again: false, recorded: false });
   });
 
   it('offers nothing that cannot be there', () => {

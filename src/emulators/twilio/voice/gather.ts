@@ -8,10 +8,10 @@ export interface Gathered {
 }
 
 /**
- * Says the prompts and collects digits. The first key stops the speech; then each may take as long as the time-out, which
+ * Says the prompts and collects digits. The first key stops the speech (`stopped`: also what is only being fetched); then each may take as long as the time-out, which
  * begins when the prompts are over. A finishing key with nothing before it does nothing, as at Twilio.
  */
-export function* gather(leg: Leg, verb: Gather, utter: (prompt: Utterance) => Course<void>): Course<Gathered> {
+export function* gather(leg: Leg, verb: Gather, utter: (prompt: Utterance, stopped: () => boolean) => Course<void>): Course<Gathered> {
   let digits = '';
   let finishedOnKey = '';
   let done = false;
@@ -26,7 +26,7 @@ export function* gather(leg: Leg, verb: Gather, utter: (prompt: Utterance) => Co
       leg.stir();
     };
   }
-  for (const prompt of verb.prompts) if (digits === '' && !leg.over) yield* utter(prompt);
+  for (const prompt of verb.prompts) if (digits === '' && !leg.over) yield* utter(prompt, () => digits !== '');
   if (digits === '' && !leg.over && verb.keys) leg.onQuestion?.(verb.numDigits ?? Number.POSITIVE_INFINITY);
   while (!done && !leg.over) {
     const before = digits;

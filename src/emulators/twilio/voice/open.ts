@@ -1,3 +1,4 @@
+import type { Fetched } from '../../poster.ts';
 import { createRateGauge, type RateGauge } from '../../rate.ts';
 import type { Timers } from '../../timers.ts';
 import type { AppAnswer, SmsPhone } from '../phone.ts';
@@ -34,6 +35,7 @@ export interface VoiceParts {
   readonly tell: Tell;
   readonly nextSid: (kind: SidKind) => string;
   readonly phone: (number: string) => SmsPhone;
+  readonly fetch: (url: string) => Promise<Fetched>;
   readonly post: (url: string, params: FormParams) => Promise<AppAnswer>;
 }
 
@@ -83,6 +85,7 @@ export function openVoice(parts: VoiceParts): Voice {
     accountSid,
     pace,
     post,
+    fetch: parts.fetch,
     fail,
     recording(call, seconds, callback) {
       const recording = recordings.add({ sid: parts.nextSid('RE'), callSid: call.sid, at: timers.now(), seconds });

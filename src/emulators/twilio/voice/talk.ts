@@ -1,6 +1,8 @@
 import { assertNever } from '../../../domain/assert-never.ts';
+import type { Fetched } from '../../poster.ts';
 import type { AppAnswer } from '../phone.ts';
 import type { FormParams } from '../signature.ts';
+import { faultOfAudio } from './audio.ts';
 import { paramsOf, type TwilioCall } from './call.ts';
 import { answerTo, type Course, wait } from './course.ts';
 import { gather, record } from './gather.ts';
@@ -26,7 +28,7 @@ export interface TwimlDocument {
 /** How long speech takes. */
 export interface SpeechPace {
   readonly characterMs: number;
-  /** Of a recording: the emulator does not fetch it. */
+  /** Of a recording, however long it is. */
   readonly playMs: number;
 }
 
@@ -43,6 +45,8 @@ export interface TalkParts {
   readonly accountSid: string;
   readonly pace: SpeechPace;
   readonly post: (url: string, params: FormParams) => Promise<AppAnswer>;
+  /** Fetches what is to be played. */
+  readonly fetch: (url: string) => Promise<Fetched>;
   readonly fail: (call: TwilioCall, code: number, message: string) => void;
   /** Keeps a recording, and tells whoever wants to know. Returns its SID and address. */
   readonly recording: (call: TwilioCall, seconds: number, callback: string | undefined) => { readonly sid: string; readonly url: string };
@@ -66,11 +70,20 @@ export function createTalk(parts: TalkParts): Talk {
     yield* wait(ms);
   }
 
+  /** What cannot be fetched, or is nothing to hear, is not heard, and the call goes on. */
+  function* play(leg: Leg, url: string, loop: number, stopped: () => boolean): Course<void> {
+    const nothing = { status: 0, type: '', bytes: Buffer.alloc(0) };
+    const fault = faultOfAudio(yield* answerTo(parts.fetch(url).catch(() => nothing)));
+    if (leg.over || stopped()) return;
+    if (fault) return fail(leg.call, fault.code, `${url} ${fault.reason}`);
+    yield* hear(leg, { verb: 'Play', text: url }, pace.playMs * loop);
+  }
+
   /** `base` is the address of the document it stands in. */
-  function* utter(leg: Leg, verb: Utterance, base: string | undefined): Course<void> {
+  function* utter(leg: Leg, verb: Utterance, base: string | undefined, stopped = () => false): Course<void> {
     if (verb.kind === 'pause') return yield* wait(verb.ms);
     if (verb.kind === 'play') {
-      return yield* hear(leg, { verb: 'Play', text: absolute(verb.url, base) }, pace.playMs * verb.loop);
+      return yield* play(leg, absolute(verb.url, base), verb.loop, stopped);
     }
     const { text, language, voice, loop } = verb;
     if (text === '') return fail(leg.call, 13520, '<Say> has nothing to say');
@@ -98,7 +111,7 @@ export function createTalk(parts: TalkParts): Talk {
   }
 
   /** The document that a verb led to; undefined when it could not be had. */
-  function* play(leg: Leg, document: TwimlDocument): Course<TwimlDocument | undefined | 'ended'> {
+  function* follow(leg: Leg, document: TwimlDocument): Course<TwimlDocument | undefined | 'ended'> {
     const goTo = (to = document.url ?? '', extra?: FormParams) => ask(leg, absolute(to, document.url), extra);
     for (const verb of document.verbs) {
       if (leg.over) return 'ended';
@@ -109,7 +122,7 @@ export function createTalk(parts: TalkParts): Talk {
           yield* utter(leg, verb, document.url);
           break;
         case 'gather': {
-          const { digits, finishedOnKey } = yield* gather(leg, verb, (prompt) => utter(leg, prompt, document.url));
+          const { digits, finishedOnKey } = yield* gather(leg, verb, (prompt, stopped) => utter(leg, prompt, document.url, stopped));
           if (leg.over) return 'ended';
           const result = { Digits: digits, FinishedOnKey: finishedOnKey, msg: 'Gather End' };
           if (digits !== '' || verb.actionOnEmptyResult) return yield* goTo(verb.action, result);
@@ -144,7 +157,7 @@ export function createTalk(parts: TalkParts): Talk {
       let document: TwimlDocument | undefined | 'ended' = first;
       while (document !== undefined && document !== 'ended' && !leg.over) {
         leg.answered();
-        document = yield* play(leg, document);
+        document = yield* follow(leg, document);
       }
       leg.answered();
       if (document === undefined && !leg.over) yield* hear(leg, APPLICATION_ERROR, APPLICATION_ERROR.text.length * pace.characterMs);
