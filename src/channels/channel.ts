@@ -25,6 +25,8 @@ export type Outgoing =
       readonly language: Language;
       /** An organiser is asked whether the report is true. */
       readonly verdict?: boolean;
+      /** Whoever is called may not know the exact place. */
+      readonly hidesPlace?: boolean;
       readonly validForMs: number;
     };
 

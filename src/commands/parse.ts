@@ -1,4 +1,5 @@
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { readKey } from './code.ts';
 import { clean, fold } from './fold.ts';
 import { guessLanguage, languageOf } from './guess.ts';
 import { readHeader, restAfter } from './header.ts';
@@ -7,7 +8,7 @@ import { readNeighbourhood } from './names.ts';
 import { readReply } from './reply.ts';
 import { reportable } from './reportable.ts';
 import { type Token, tokenise } from './tokens.ts';
-import { alarmLabels, joinWords, stopWords, wholeMessages } from './vocabulary.ts';
+import { alarmLabels, joinWords, stopWords, vouchWords, wholeMessages } from './vocabulary.ts';
 
 /** Twilio's longest SMS. Of anything longer only the beginning is read. */
 const LONGEST_READ = 1_600;
@@ -20,6 +21,7 @@ export function parse(text: string, atlas: Atlas): Intent {
   const tokens = tokenise(typed);
   const intent =
     readSlash(typed) ??
+    readVouch(typed, tokens) ??
     // What is cut off could be the words that make "STOP" a sentence.
     (typed === cleaned ? readWhole(typed, tokens, atlas) : undefined) ??
     readJoin(typed, tokens, atlas) ??
@@ -44,7 +46,10 @@ function readSlash(text: string): Intent | undefined {
     case 'away':
       return { kind: 'away' };
     case 'quiet':
-      return { kind: 'quiet' };
+    case 'vouched':
+      return { kind: command };
+    case 'vouch':
+      return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };
     case 'broadcast':
       return { kind: 'broadcast' };
     case 'freeze':
@@ -86,6 +91,17 @@ function readJoin(text: string, tokens: readonly Token[], atlas: Atlas): Intent 
   if (sure) return { kind: 'join', neighbourhood: name.meaning, language };
   const unknown = restAfter(text, tokens, word.end);
   return { kind: 'join', ...(unknown && { unknown }), language };
+}
+
+/** What is too long after the word to be a code, perhaps a mistyped one, is no vouch: it may be about anything. */
+const LONGEST_CODE_TYPED = 12;
+
+function readVouch(text: string, tokens: readonly Token[]): Intent | undefined {
+  const word = vouchWords.at(tokens, 0);
+  if (!word) return undefined;
+  const code = restAfter(text, tokens, word.end);
+  if (code.length > LONGEST_CODE_TYPED && readKey(code) === undefined) return undefined;
+  return { kind: 'vouch', ...(code && { code }), language: languageOf(word.language, text) };
 }
 
 function readReport(text: string, tokens: readonly Token[], atlas: Atlas): Intent | undefined {

@@ -1,6 +1,6 @@
 import type { Outgoing } from '../channels/channel.ts';
 import type { Content, IncidentView } from '../domain/content.ts';
-import type { Language } from '../domain/language.ts';
+import { hidePlaces, withoutPlace } from '../domain/hidden.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import { renderCall } from '../locales/call.ts';
 import { renderOrganiserCard } from '../locales/organiser-card.ts';
@@ -35,7 +35,7 @@ export function createCompose(
   openRecording: (id: string) => Promise<Uint8Array | undefined>,
 ): Compose {
   const cards = new WeakMap<Known, Map<string, Rendered>>();
-  const alerts = new Map<string, { readonly content: Content; readonly rendered: Map<Language, Rendered> }>();
+  const alerts = new Map<string, { readonly content: Content; readonly rendered: Map<string, Rendered> }>();
 
   /** The same card for the same reader, as long as nothing of the incident has changed. */
   const cardOf = (known: Known, reader: string, make: () => Rendered): Rendered => {
@@ -47,16 +47,19 @@ export function createCompose(
   };
   const openContent = (sealed: Uint8Array): Content => JSON.parse(cipher.open('content', sealed)) as Content;
   const alertOf = (id: string, sealed: Uint8Array) => {
-    const kept = alerts.get(id) ?? { content: openContent(sealed), rendered: new Map<Language, Rendered>() };
+    const kept = alerts.get(id) ?? { content: openContent(sealed), rendered: new Map<string, Rendered>() };
     if (alerts.size >= ALERTS_KEPT && !alerts.has(id)) alerts.clear();
     alerts.set(id, kept);
     return kept;
   };
 
   return (copy, known, now) => {
+    const { hidesPlace } = copy;
     const address = cipher.open('contact.address', copy.addressSealed);
     const alert = copy.alertId !== null && copy.contentSealed ? alertOf(copy.alertId, copy.contentSealed) : undefined;
-    const content = alert?.content ?? (copy.contentSealed ? openContent(copy.contentSealed) : undefined);
+    const written = alert?.content ?? (copy.contentSealed ? openContent(copy.contentSealed) : undefined);
+    // What is said to one person alone was written for them.
+    const content = written && alert && hidesPlace ? withoutPlace(written) : written;
     const language = content?.language ?? copy.language ?? 'kk';
     const card = copy.op === 'edit' ? copy.targetKind : copy.kind;
     switch (copy.op) {
@@ -88,8 +91,13 @@ export function createCompose(
     function render(): { readonly rendered: Rendered; readonly version: number } | undefined {
       if (card === 'call' || card === 'receipt') {
         if (!known) return undefined;
-        const reader = { language, voice, twoWay, answer: copy.answer ?? undefined, reporter: card === 'receipt' };
-        const rendered = cardOf(known, `${card} ${language} ${reader.answer}`, () => renderCall(known.view, reader, renderer));
+        const reader = { language, voice, twoWay, answer: copy.answer ?? undefined, reporter: card === 'receipt', hidesPlace };
+        // Only what they reported themselves; another's receipt says another place.
+        const own = card === 'receipt' && typeof content?.args?.own === 'string' ? content.args.own : '';
+        const view = hidesPlace ? hidePlaces(known.view, own) : known.view;
+        const rendered = cardOf(known, `${card} ${language} ${reader.answer} ${hidesPlace} ${own}`, () =>
+          renderCall(view, reader, renderer),
+        );
         return { rendered, version: known.versions.headcount };
       }
       if (card === 'card') {
@@ -99,8 +107,9 @@ export function createCompose(
         return { rendered, version: known.versions.card };
       }
       if (!content) return undefined;
-      const rendered = alert?.rendered.get(language) ?? renderer.content(content, language, voice);
-      alert?.rendered.set(language, rendered);
+      const reader = `${language} ${hidesPlace}`;
+      const rendered = alert?.rendered.get(reader) ?? renderer.content(content, language, voice);
+      alert?.rendered.set(reader, rendered);
       return { rendered, version: 0 };
     }
 
@@ -125,6 +134,8 @@ export function createCallCompose(cipher: Cipher, enough: (slug: string) => numb
     if (!verdict && known.view.coming + known.view.there >= enough(known.view.slug)) return undefined;
     const address = cipher.open('contact.address', copy.addressSealed);
     const validForMs = copy.expiresAt - now;
-    return { outgoing: { op: 'call', address, incident: known.view.id, language: copy.language ?? 'kk', verdict, validForMs }, version: 0 };
+    const { hidesPlace } = copy;
+    const about = { incident: known.view.id, language: copy.language ?? 'kk', verdict, hidesPlace };
+    return { outgoing: { op: 'call', address, ...about, validForMs }, version: 0 };
   };
 }

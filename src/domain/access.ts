@@ -50,6 +50,13 @@ export const table = {
   approve: { ranks: organisers, reach: 'around' },
   /** Gives a neighbour a key to the neighbourhood's door. */
   'give-key': { ranks: members, reach: 'here' },
+  /** Vouches for somebody who joined. Takes one who is vouched for there themselves: see `vouch.ts`. */
+  vouch: { ranks: members, reach: 'here' },
+  /** Sees who brought whom in. */
+  'see-vouched': { ranks: organisers, reach: 'here' },
+  'remove-member': { ranks: organisers, reach: 'here' },
+  suspend: { ranks: organisers, reach: 'here' },
+  lift: { ranks: organisers, reach: 'here' },
   invite: { ranks: ['operator'], reach: 'anywhere' },
   import: { ranks: ['operator'], reach: 'anywhere' },
   export: { ranks: ['operator'], reach: 'anywhere', second: true },

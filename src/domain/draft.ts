@@ -28,6 +28,7 @@ export type Draft =
   | { readonly kind: 'another'; readonly incident: string; readonly place: string }
   | { readonly kind: 'update'; readonly incident: string }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
+  | { readonly kind: 'vouch'; readonly code: string }
   | { readonly kind: 'duress' }
   | { readonly kind: 'leave' };
 

@@ -11,6 +11,10 @@ export type Trust = (typeof trusts)[number];
 export interface Membership {
   readonly slug: string;
   readonly role: Role;
+  /** False for one whom others have not vouched for yet, where the door asks for it. */
+  readonly vouched?: boolean;
+  /** An organiser has shut them out of the neighbourhood. */
+  readonly suspended?: boolean;
 }
 
 /** Somebody registered, as far as rules need to know them. */
@@ -23,12 +27,6 @@ export interface Member {
   readonly keeper?: boolean;
   /** Others hold this organiser's rights back: the phone may be in the wrong hands. */
   readonly frozen?: boolean;
-}
-
-/** Whether the neighbourhood, or one it lies under, is the person's own. */
-export function belongs(member: Member, slug: string, atlas: Atlas): boolean {
-  const above = atlas.above(slug);
-  return member.memberships.some((m) => above.includes(m.slug));
 }
 
 /** Whether somebody is registered in exactly that neighbourhood. */
@@ -44,7 +42,12 @@ export function organises(member: Member, slug: string, atlas: Atlas): boolean {
   return member.memberships.some((m) => m.role === 'organiser' && above.includes(m.slug));
 }
 
-/** Trust counts at home: elsewhere even a trusted person's report waits for somebody who lives there. */
+/**
+ * Trust counts at home: elsewhere even a trusted person's report waits for somebody who lives there; and so does that of one who is not
+ * vouched for, or shut out.
+ */
 export function firesAlone(member: Member, slug: string, atlas: Atlas): boolean {
-  return organises(member, slug, atlas) || (member.trust === 'trusted' && belongs(member, slug, atlas));
+  const above = atlas.above(slug);
+  const atHome = member.memberships.some((m) => above.includes(m.slug) && m.vouched !== false && !m.suspended);
+  return organises(member, slug, atlas) || (member.trust === 'trusted' && atHome);
 }

@@ -19,6 +19,8 @@ export type Press =
   | { readonly kind: 'answer'; readonly incident: string; readonly answer: Answer }
   | { readonly kind: 'verdict'; readonly incident: string; readonly confirmed: boolean }
   | { readonly kind: 'witness'; readonly incident: string; readonly sees: boolean }
+  | { readonly kind: 'vouched-page'; readonly page: number }
+  | { readonly kind: keyof typeof withMember; readonly slug: string; readonly person: string }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
   | { readonly kind: keyof typeof withIncident; readonly incident: string }
   | { readonly kind: keyof typeof withDraft; readonly draft: string }
@@ -44,9 +46,12 @@ const withIncident = { map: 'm', update: 'u', another: 'o', 'another-same': 'os'
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 const withPerson = { freeze: 'fz', unfreeze: 'fu', 'remove-organiser': 'ro' } as const;
+/** Somebody in one of their neighbourhoods. */
+const withMember = { member: 'mb', 'remove-member': 'rm', 'suspend-tree': 'sp', lift: 'lf' } as const;
 const withRequest = { 'request-yes': 'qy', 'request-no': 'qn' } as const;
 const bare = {
   'join-agree': 'ja',
+  'vouch-yes': 'vy',
   'report-skip': 'rk',
   'report-send': 'rs',
   'report-cancel': 'rc',
@@ -64,6 +69,8 @@ export function encodePress(press: Press): string {
       return `jr:${press.role}`;
     case 'join-page':
       return `jp:${press.page}`;
+    case 'vouched-page':
+      return `vp:${press.page}`;
     case 'report-what':
       return press.supply ? `rw:${press.what}:${press.supply}` : `rw:${press.what}`;
     case 'away-for':
@@ -101,10 +108,16 @@ export function encodePress(press: Press): string {
     case 'unfreeze':
     case 'remove-organiser':
       return `${withPerson[press.kind]}:${press.person}`;
+    case 'member':
+    case 'remove-member':
+    case 'suspend-tree':
+    case 'lift':
+      return `${withMember[press.kind]}:${press.slug}:${press.person}`;
     case 'request-yes':
     case 'request-no':
       return `${withRequest[press.kind]}:${press.request}`;
     case 'join-agree':
+    case 'vouch-yes':
     case 'report-skip':
     case 'report-send':
     case 'report-cancel':
@@ -133,6 +146,8 @@ function read(name: string, first: string, second: string): Press | undefined {
       return isJoinRole(first) ? { kind: 'join-role', role: first } : undefined;
     case 'jp':
       return /^\d{1,4}$/.test(first) ? { kind: 'join-page', page: Number(first) } : undefined;
+    case 'vp':
+      return /^\d{1,4}$/.test(first) ? { kind: 'vouched-page', page: Number(first) } : undefined;
     case 'rw':
       if (!isKind(first)) return undefined;
       return first === 'cutoff' && isSupply(second)
@@ -167,6 +182,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (scopeKind) return isScope(scope, isId) ? { kind: scopeKind, scope } : undefined;
   const personKind = keyOf(withPerson, name);
   if (personKind) return isId(first) ? { kind: personKind, person: first } : undefined;
+  const memberKind = keyOf(withMember, name);
+  if (memberKind) return isSlug(first) && isId(second) ? { kind: memberKind, slug: first, person: second } : undefined;
   const requestKind = keyOf(withRequest, name);
   if (requestKind) return isId(first) ? { kind: requestKind, request: first } : undefined;
   const bareKind = keyOf(bare, name);

@@ -41,7 +41,7 @@ export function renderQuestion(
           ? aloud('hotline-which-choice', {
               neighbourhood: { term: 'neighbourhood', slug: view.slug },
               what: { term: 'what', kind: view.kind, supply: view.supply },
-              place: view.place,
+              place: question.hidesPlace ? '' : view.place,
               digit: index + 1,
             })
           : [],

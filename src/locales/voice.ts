@@ -1,4 +1,5 @@
 import type { Content, IncidentView } from '../domain/content.ts';
+import { hidePlaces } from '../domain/hidden.ts';
 import type { Language } from '../domain/language.ts';
 import type { Renderer } from './render.ts';
 import { type SpokenLanguage, speakable } from './speakable.ts';
@@ -13,13 +14,13 @@ export interface Speech {
 const spokenIn: Readonly<Record<Language, SpokenLanguage>> = { kk: 'ru', ru: 'ru', en: 'en' };
 
 /** The alarm, as it is said in a call: who calls, what, where, since when, and which key to press. */
-export function renderAlarm(incident: IncidentView, reader: Language, renderer: Renderer): Speech {
+export function renderAlarm(incident: IncidentView, reader: Language, renderer: Renderer, hidesPlace = false): Speech {
   const language = spokenIn[reader];
-  return speakIn(language, alarmWords(incident, language, renderer));
+  return speakIn(language, alarmWords(hidesPlace ? hidePlaces(incident) : incident, language, renderer, hidesPlace));
 }
 
 /** The same as written in any of the languages: what recordings have to say. */
-export function alarmWords(incident: IncidentView, language: Language, renderer: Renderer): string {
+export function alarmWords(incident: IncidentView, language: Language, renderer: Renderer, hidesPlace = false): string {
   const say = (key: string, args = {}): string => renderer.words.say(language, 'voice', key, args);
   return [
     say('voice-hello'),
@@ -27,7 +28,7 @@ export function alarmWords(incident: IncidentView, language: Language, renderer:
       neighbourhood: renderer.neighbourhood(incident.slug, language),
       what: renderer.what(incident.kind, incident.supply, language),
     }),
-    incident.place ? say('voice-place', { place: incident.place }) : say('voice-place-unknown'),
+    incident.place ? say('voice-place', { place: incident.place }) : say(hidesPlace ? 'voice-place-hidden' : 'voice-place-unknown'),
     ...(incident.asker === 'unconfirmed' ? [say('voice-unconfirmed')] : []),
     say('voice-since', { time: renderer.time(incident.startedAt) }),
     say('voice-keys'),

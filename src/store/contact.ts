@@ -26,7 +26,14 @@ const columns = {
   helpedAt: true,
   lane: true,
   person: {
-    select: { id: true, language: true, trust: true, keeper: true, frozenAt: true, memberships: { select: { slug: true, role: true } } },
+    select: {
+      id: true,
+      language: true,
+      trust: true,
+      keeper: true,
+      frozenAt: true,
+      memberships: { select: { slug: true, role: true, vouched: true, suspendedAt: true } },
+    },
   },
 } as const;
 
@@ -58,7 +65,9 @@ export function createContacts(cipher: Cipher) {
               trust: row.person.trust as Trust,
               keeper: row.person.keeper,
               frozen: row.person.frozenAt !== null,
-              memberships: row.person.memberships.map((m) => ({ slug: m.slug, role: m.role as Role })),
+              memberships: row.person.memberships.map((m) => ({
+                ...{ slug: m.slug, role: m.role as Role, vouched: m.vouched, suspended: m.suspendedAt !== null },
+              })),
             }
           : undefined,
       };

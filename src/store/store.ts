@@ -8,11 +8,13 @@ import { createDoors, type Doors } from './door.ts';
 import { createDrafts, type Drafts } from './draft.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
+import { createMembers, type Members } from './member.ts';
 import { createOrganisers, type Organisers } from './organiser.ts';
 import { createPeople, type People } from './person.ts';
 import { createRecordings, type Recordings } from './recording.ts';
 import { createRequests, type Requests } from './request.ts';
 import { createSpending, type Spending } from './spending.ts';
+import { createVouches, type Vouches } from './vouch.ts';
 import { createWitnesses, type Witnesses } from './witness.ts';
 
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
@@ -25,11 +27,13 @@ export interface Store {
   readonly drafts: Drafts;
   readonly incidents: Incidents;
   readonly invites: Invites;
+  readonly members: Members;
   readonly organisers: Organisers;
   readonly people: People;
   readonly recordings: Recordings;
   readonly requests: Requests;
   readonly spending: Spending;
+  readonly vouches: Vouches;
   readonly witnesses: Witnesses;
 }
 
@@ -44,11 +48,13 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     drafts: createDrafts(cipher),
     incidents: createIncidents(cipher),
     invites: createInvites(cipher),
+    members: createMembers(cipher),
     organisers: createOrganisers(cipher),
     people: createPeople(cipher),
     recordings: createRecordings(cipher),
     requests: createRequests(cipher),
     spending: createSpending(lanes),
+    vouches: createVouches(cipher),
     witnesses: createWitnesses(),
   };
 }

@@ -14,12 +14,14 @@ import { forward } from './forward.ts';
 import { help } from './help.ts';
 import { chooseNeighbourhood, enterWithKey, joinByText, offerNearest, start, welcomeBack } from './join.ts';
 import { askToLeave, resume, stop } from './leave.ts';
+import { showMembers } from './member.ts';
 import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
 import { typeStandDown } from './stand-down.ts';
 import type { Turn } from './turn.ts';
 import { writeUpdate } from './update.ts';
 import { typeVerdict } from './verdict.ts';
+import { showCodes, typeVouch, vouchByKey } from './vouch.ts';
 
 /** Longest place that is kept, in characters. */
 const PLACE_MAX = 200;
@@ -37,6 +39,8 @@ const commands = new Set<Intent['kind']>([
   'away',
   'invite',
   'quiet',
+  'vouch',
+  'vouched',
   'broadcast',
   'freeze',
   'unfreeze',
@@ -53,6 +57,7 @@ export async function text(turn: Turn, typed: string, intent: Intent): Promise<v
     const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
     if (found && (await continueDraft(turn, found.draft, clean(typed), intent))) return;
   }
+  if (intent.kind === 'unclear' && (await vouchByKey(turn, clean(typed)))) return;
   // By SMS there is no button to answer with: help, with an example to type.
   const plea = intent.kind === 'unclear' && turn.contact.channel === 'telegram' ? intent.mentions : undefined;
   if (plea) return await offerReport(turn, plea.what, plea.supply, placeOf(clean(typed)));
@@ -108,6 +113,7 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       await chooseDuress(turn, typed, intent);
       return true;
     case 'leave':
+    case 'vouch':
       return false;
     default:
       return assertNever(draft);
@@ -127,6 +133,8 @@ const members = new Set<Intent['kind']>([
   'away',
   'quiet',
   'invite',
+  'vouch',
+  'vouched',
 ]);
 
 async function follow(turn: Turn, intent: Intent): Promise<void> {
@@ -158,6 +166,10 @@ async function follow(turn: Turn, intent: Intent): Promise<void> {
       return await askAway(turn);
     case 'quiet':
       return await askQuiet(turn);
+    case 'vouch':
+      return await (intent.code === undefined ? showCodes(turn) : typeVouch(turn, intent.code));
+    case 'vouched':
+      return await showMembers(turn, 0);
     case 'answer':
       return await typeAnswer(turn, intent.answer, intent.code);
     case 'verdict':

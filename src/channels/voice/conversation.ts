@@ -31,14 +31,14 @@ export function createConversation(options: ConversationOptions): Conversation {
 
   /** The alarm, as many times as it is still to be said; or that it is over. */
   async function alarm(line: Line, times: 1 | 2): Promise<string> {
-    const { incident, language, verdict = false } = line;
+    const { incident, language, verdict = false, hidesPlace = false } = line;
     const view = incident === undefined ? undefined : await look(incident);
     if (view && verdict && view.stage !== 'held') return tell([renderDecided(view, language, renderer)]);
     if (!view || (!verdict && view.stage !== 'open')) return tell([renderEnd(view, language, renderer)]);
-    const topic = { incident: view.id, language, verdict };
+    const topic = { incident: view.id, language, verdict, hidesPlace };
     const last = voiceUrl(publicUrl, 'answer', topic, true);
     return ask({
-      prompt: [(verdict ? renderVerdictQuestion : renderAlarm)(view, language, renderer)],
+      prompt: [verdict ? renderVerdictQuestion(view, language, renderer) : renderAlarm(view, language, renderer, hidesPlace)],
       goodbye: [renderAloud({ key: 'voice-goodbye' }, language, renderer)],
       actions: times === 1 ? [last] : [voiceUrl(publicUrl, 'answer', topic), last],
     });

@@ -13,6 +13,8 @@ export interface Line {
   readonly again: boolean;
   /** Whether an organiser is asked for a verdict: the keys mean that. */
   readonly verdict?: boolean;
+  /** Whether whoever is called may not know the exact place. */
+  readonly hidesPlace?: boolean;
 }
 
 export function readLine(query: URLSearchParams): Line {
@@ -23,6 +25,7 @@ export function readLine(query: URLSearchParams): Line {
     language: isLanguage(language) ? language : 'kk',
     again: query.has('again'),
     ...(query.has('verdict') ? { verdict: true } : {}),
+    ...(query.has('bare') ? { hidesPlace: true } : {}),
   };
 }
 

@@ -6,10 +6,13 @@ export interface Topic {
   readonly language: Language;
   /** An organiser is asked whether the report is true. */
   readonly verdict?: boolean;
+  /** Whoever is called may not know the exact place. */
+  readonly hidesPlace?: boolean;
 }
 
 /** The public address of a step of a call. `again`: the person has heard it before. */
 export function voiceUrl(publicUrl: string, step: 'call' | 'answer', topic: Topic, again = false): string {
-  const { incident, language, verdict = false } = topic;
-  return `${publicUrl}/twilio/voice/${step}?${new URLSearchParams({ incident, language, ...(verdict ? { verdict: '1' } : {}), ...(again ? { again: '1' } : {}) })}`;
+  const { incident, language, verdict = false, hidesPlace = false } = topic;
+  const more = { ...(verdict ? { verdict: '1' } : {}), ...(hidesPlace ? { bare: '1' } : {}), ...(again ? { again: '1' } : {}) };
+  return `${publicUrl}/twilio/voice/${step}?${new URLSearchParams({ incident, language, ...more })}`;
 }
