@@ -42,6 +42,11 @@ const cells: Readonly<Record<Action, readonly Rank[]>> = {
   'remove-keeper': ['keeper'],
   approve: ['organiser', 'keeper'],
   'give-key': ['resident', 'defender', 'organiser', 'keeper'],
+  vouch: ['resident', 'defender', 'organiser', 'keeper'],
+  'see-vouched': ['organiser', 'keeper'],
+  'remove-member': ['organiser', 'keeper'],
+  suspend: ['organiser', 'keeper'],
+  lift: ['organiser', 'keeper'],
   invite: ['operator'],
   import: ['operator'],
   export: ['operator'],
@@ -72,7 +77,18 @@ describe('the table of what each may do', () => {
 
 describe('what an organiser may do', () => {
   const deciding = actions.filter((action) =>
-    ['confirm', 'false-alarm', 'update', 'stand-down', 'broadcast', 'broadcast-wide'].includes(action),
+    [
+      'confirm',
+      'false-alarm',
+      'update',
+      'stand-down',
+      'broadcast',
+      'broadcast-wide',
+      'see-vouched',
+      'remove-member',
+      'suspend',
+      'lift',
+    ].includes(action),
   );
   const around = actions.filter((action) => ['see-called', 'freeze', 'unfreeze', 'remove-organiser', 'approve'].includes(action));
 

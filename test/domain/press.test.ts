@@ -33,6 +33,11 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom('broadcast-send' as const, 'broadcast-cancel' as const), draft: id }),
   fc.record({ kind: fc.constantFrom('freeze' as const, 'unfreeze' as const, 'remove-organiser' as const), person: id }),
+  fc.record({
+    kind: fc.constantFrom('member' as const, 'remove-member' as const, 'suspend-tree' as const, 'lift' as const),
+    ...{ slug, person: id },
+  }),
+  fc.record({ kind: fc.constant('vouched-page' as const), page: fc.nat(9_999) }),
   fc.record({ kind: fc.constantFrom('request-yes' as const, 'request-no' as const), request: id }),
   fc.record({
     kind: fc.constantFrom('spend-send' as const, 'spend-drop' as const),
@@ -44,6 +49,7 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({
     kind: fc.constantFrom(
       'join-agree' as const,
+      'vouch-yes' as const,
       'report-skip' as const,
       'report-send' as const,
       'report-cancel' as const,
@@ -91,6 +97,8 @@ describe('callback data', () => {
     'fz:bakai',
     'qy:',
     'jp:-1',
+    'rm:bakai',
+    'rm:bakai:0',
     'jp:01',
     'jp:1e3',
     'rw:fire',

@@ -5,6 +5,7 @@ import { answers } from '../../src/domain/headcount.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { type Language, languages } from '../../src/domain/language.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
+import { renderQuestion } from '../../src/locales/hotline.ts';
 import { createRenderer } from '../../src/locales/render.ts';
 import { speakable } from '../../src/locales/speakable.ts';
 import { alarmWords, renderAlarm, renderAloud, renderEnd } from '../../src/locales/voice.ts';
@@ -40,6 +41,16 @@ describe('the alarm on the phone', () => {
 
   it('says so where the place is not known', () => {
     expect(alarm('ru', { place: '' }).text).toContain('снос. Точное место пока неизвестно. Началось');
+  });
+});
+
+describe('on the phone of one who may not know the exact place', () => {
+  it('neither the alarm nor the choice between alarms names it', () => {
+    for (const language of languages) {
+      const which = { kind: 'which', incidents: ['1'], hidesPlace: true } as const;
+      const said = [renderAlarm(incident, language, renderer, true), ...renderQuestion(which, [incident], language, renderer)];
+      expect(said.map(({ text }) => text).join()).not.toMatch(/Жастар|Zhastar/);
+    }
   });
 });
 
