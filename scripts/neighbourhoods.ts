@@ -8,11 +8,12 @@ import { CommandError, runCommand, withStore } from './command.ts';
 const usage = `Usage:
   npm run neighbourhoods -- list [--json]
   npm run neighbourhoods -- add --slug s --kk … --ru … --en … [--parent p] [--city c] [--centre lat,lon] [--next a,b]
-    [--enough N] [--door open|invited] [--window SECONDS] [--unconfirmed send|hold] [--json]
+    [--enough N] [--door open|invited|vouched] [--window SECONDS] [--unconfirmed send|hold] [--json]
 
 add changes the neighbourhood if there is one with that slug: what is not given stays, and an empty text ('') takes it away.
 --enough is how many people coming and there are a crowd: nobody else is woken by SMS or a call then. Without it ENOUGH_COMING
-holds. --door invited lets in only whoever a member has given a key (/invite); anybody may still report. --window is how long a report
+holds. --door invited lets in only whoever a member has given a key (/invite); with --door vouched whoever joins from now on is called without
+the exact place until two members have vouched for them (/vouch). Anybody may still report. --window is how long a report
 may wait for somebody to confirm it (90); then, with --unconfirmed send, the neighbourhood itself is called and told that nobody has
 confirmed it, and with hold, organisers are rung up. The app sees a change within seconds.
 `;

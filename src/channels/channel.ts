@@ -28,6 +28,8 @@ export type Outgoing =
       readonly verdict?: boolean;
       /** Somebody with a skill is asked for. */
       readonly skill?: Skill;
+      /** Whoever is called may not know the exact place. */
+      readonly hidesPlace?: boolean;
       readonly validForMs: number;
     };
 

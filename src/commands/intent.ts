@@ -39,6 +39,9 @@ export type Intent =
   | { readonly kind: 'leave' }
   | { readonly kind: 'away' }
   | { readonly kind: 'invite' }
+  /** `code` is as typed; absent where somebody asks for their own. */
+  | { readonly kind: 'vouch'; readonly code?: string; readonly language?: Language }
+  | { readonly kind: 'vouched' }
   | { readonly kind: 'quiet' }
   | { readonly kind: 'trust' }
   /** `unknown`: what was named, and is no neighbourhood of ours. */

@@ -1,4 +1,5 @@
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { readKey } from './code.ts';
 import { clean, fold } from './fold.ts';
 import { guessLanguage, languageOf } from './guess.ts';
 import { readHeader, restAfter } from './header.ts';
@@ -9,7 +10,7 @@ import { readReply } from './reply.ts';
 import { reportable } from './reportable.ts';
 import { readSkills } from './skill.ts';
 import { type Token, tokenise } from './tokens.ts';
-import { alarmLabels, joinWords, stopWords, wholeMessages } from './vocabulary.ts';
+import { alarmLabels, joinWords, stopWords, vouchWords, wholeMessages } from './vocabulary.ts';
 
 /** Twilio's longest SMS. Of anything longer only the beginning is read. */
 const LONGEST_READ = 1_600;
@@ -22,6 +23,7 @@ export function parse(text: string, atlas: Atlas): Intent {
   const tokens = tokenise(typed);
   const intent =
     readSlash(typed, atlas) ??
+    readVouch(typed, tokens) ??
     // What is cut off could be the words that make "STOP" a sentence.
     (typed === cleaned ? readWhole(typed, tokens, atlas) : undefined) ??
     readJoin(typed, tokens, atlas) ??
@@ -57,6 +59,10 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
       return readMovedNames(payload, atlas);
     case 'number':
       return { kind: 'number', ...(payload && { number: payload }) };
+    case 'vouched':
+      return { kind: command };
+    case 'vouch':
+      return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };
     case 'broadcast':
       return { kind: 'broadcast' };
     case 'freeze':
@@ -99,6 +105,17 @@ function readJoin(text: string, tokens: readonly Token[], atlas: Atlas): Intent 
   if (sure) return { kind: 'join', neighbourhood: name.meaning, language };
   const unknown = restAfter(text, tokens, word.end);
   return { kind: 'join', ...(unknown && { unknown }), language };
+}
+
+/** What is too long after the word to be a code, perhaps a mistyped one, is no vouch: it may be about anything. */
+const LONGEST_CODE_TYPED = 12;
+
+function readVouch(text: string, tokens: readonly Token[]): Intent | undefined {
+  const word = vouchWords.at(tokens, 0);
+  if (!word) return undefined;
+  const code = restAfter(text, tokens, word.end);
+  if (code.length > LONGEST_CODE_TYPED && readKey(code) === undefined) return undefined;
+  return { kind: 'vouch', ...(code && { code }), language: languageOf(word.language, text) };
 }
 
 function readReport(text: string, tokens: readonly Token[], atlas: Atlas): Intent | undefined {

@@ -64,6 +64,15 @@ export const numberWords = createLexicon<'number'>(
   }),
 );
 
+/** First word, before the code that a neighbour shows; by itself it asks for a code of one's own. "Кепіл" alone is a pledged home, too. */
+export const vouchWords = createLexicon<'vouch'>(
+  phrases('vouch', {
+    kk: 'кепілмін, мен кепілмін, кепіл боламын, кепіл болам, kepilmin, kepil bolamyn',
+    ru: 'ручаюсь, поручаюсь, я ручаюсь, ручаюсь за, ruchayus, ruchaus, poruchayus',
+    en: 'vouch, i vouch, vouch for',
+  }),
+);
+
 /** Whole message only, but for an incident's code. */
 export const answerWords = createLexicon<Answer>(
   phrases('coming', {

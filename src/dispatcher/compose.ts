@@ -1,6 +1,6 @@
 import type { Outgoing } from '../channels/channel.ts';
 import type { Content, IncidentView } from '../domain/content.ts';
-import type { Language } from '../domain/language.ts';
+import { hidePlaces, withoutPlace } from '../domain/hidden.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Skill } from '../domain/skill.ts';
 import { renderCall } from '../locales/call.ts';
@@ -37,7 +37,7 @@ const ALERTS_KEPT = 20;
 /** Turns a claimed copy into a request, in the reader's language; undefined where there is nothing left to send. */
 export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, twoWay: boolean, sounds: Sounds): Compose {
   const cards = new WeakMap<Known, Map<string, Rendered>>();
-  const alerts = new Map<string, { readonly content: Content; readonly rendered: Map<Language, Rendered> }>();
+  const alerts = new Map<string, { readonly content: Content; readonly rendered: Map<string, Rendered> }>();
 
   /** The same card for the same reader, as long as nothing of the incident has changed. */
   const cardOf = (known: Known, reader: string, make: () => Rendered): Rendered => {
@@ -49,16 +49,19 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
   };
   const openContent = (sealed: Uint8Array): Content => JSON.parse(cipher.open('content', sealed)) as Content;
   const alertOf = (id: string, sealed: Uint8Array) => {
-    const kept = alerts.get(id) ?? { content: openContent(sealed), rendered: new Map<Language, Rendered>() };
+    const kept = alerts.get(id) ?? { content: openContent(sealed), rendered: new Map<string, Rendered>() };
     if (alerts.size >= ALERTS_KEPT && !alerts.has(id)) alerts.clear();
     alerts.set(id, kept);
     return kept;
   };
 
   return (copy, known, now) => {
+    const { hidesPlace } = copy;
     const address = cipher.open('contact.address', copy.addressSealed);
     const alert = copy.alertId !== null && copy.contentSealed ? alertOf(copy.alertId, copy.contentSealed) : undefined;
-    const content = alert?.content ?? (copy.contentSealed ? openContent(copy.contentSealed) : undefined);
+    const written = alert?.content ?? (copy.contentSealed ? openContent(copy.contentSealed) : undefined);
+    // What is said to one person alone was written for them.
+    const content = written && alert && hidesPlace ? withoutPlace(written) : written;
     const language = content?.language ?? copy.language ?? 'kk';
     const card = copy.op === 'edit' ? copy.targetKind : copy.kind;
     switch (copy.op) {
@@ -91,15 +94,23 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
     function render(): { readonly rendered: Rendered; readonly version: number } | undefined {
       if (card === 'call' || card === 'receipt') {
         if (!known) return undefined;
-        const reader = { language, voice, twoWay, answer: copy.answer ?? undefined, reporter: card === 'receipt' };
-        const rendered = cardOf(known, `${card} ${language} ${reader.answer}`, () => renderCall(known.view, reader, renderer));
+        const reader = { language, voice, twoWay, answer: copy.answer ?? undefined, reporter: card === 'receipt', hidesPlace };
+        // Only what they reported themselves; another's receipt says another place.
+        const own = card === 'receipt' && typeof content?.args?.own === 'string' ? content.args.own : '';
+        const view = hidesPlace ? hidePlaces(known.view, own) : known.view;
+        const rendered = cardOf(known, `${card} ${language} ${reader.answer} ${hidesPlace} ${own}`, () =>
+          renderCall(view, reader, renderer),
+        );
         return { rendered, version: known.versions.headcount };
       }
       if (card === 'need') {
         const skill = content?.skill;
         if (!known || !skill) return undefined;
-        const reader = { language, voice, twoWay, answer: copy.answer ?? undefined, reporter: false };
-        const rendered = cardOf(known, `need ${skill} ${language} ${reader.answer}`, () => renderNeed(known.view, skill, reader, renderer));
+        const reader = { language, voice, twoWay, answer: copy.answer ?? undefined, reporter: false, hidesPlace };
+        const view = hidesPlace ? hidePlaces(known.view) : known.view;
+        const rendered = cardOf(known, `need ${skill} ${language} ${reader.answer} ${hidesPlace}`, () =>
+          renderNeed(view, skill, reader, renderer),
+        );
         return { rendered, version: known.versions.headcount };
       }
       if (card === 'card') {
@@ -109,8 +120,9 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
         return { rendered, version: known.versions.card };
       }
       if (!content) return undefined;
-      const rendered = alert?.rendered.get(language) ?? renderer.content(content, language, voice);
-      alert?.rendered.set(language, rendered);
+      const reader = `${language} ${hidesPlace}`;
+      const rendered = alert?.rendered.get(reader) ?? renderer.content(content, language, voice);
+      alert?.rendered.set(reader, rendered);
       return { rendered, version: 0 };
     }
 
@@ -138,7 +150,16 @@ export function createCallCompose(cipher: Cipher, enough: (slug: string) => numb
     const address = cipher.open('contact.address', copy.addressSealed);
     const validForMs = copy.expiresAt - now;
     const skill = copy.kind === 'need' ? skillOf(copy) : undefined;
-    const call = { op: 'call', address, incident: known.view.id, language: copy.language ?? 'kk', verdict, validForMs } as const;
+    const { hidesPlace } = copy;
+    const call = {
+      op: 'call',
+      address,
+      incident: known.view.id,
+      language: copy.language ?? 'kk',
+      verdict,
+      hidesPlace,
+      validForMs,
+    } as const;
     return { outgoing: skill ? { ...call, skill } : call, version: 0 };
   };
 }

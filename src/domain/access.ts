@@ -59,6 +59,13 @@ export const table = {
   'record-phrase': { ranks: ['keeper'], reach: 'anywhere' },
   /** How a neighbourhood's name is said. */
   'record-name': { ranks: organisers, reach: 'here' },
+  /** Vouches for somebody who joined. Takes one who is vouched for there themselves: see `vouch.ts`. */
+  vouch: { ranks: members, reach: 'here' },
+  /** Sees who brought whom in. */
+  'see-vouched': { ranks: organisers, reach: 'here' },
+  'remove-member': { ranks: organisers, reach: 'here' },
+  suspend: { ranks: organisers, reach: 'here' },
+  lift: { ranks: organisers, reach: 'here' },
   invite: { ranks: ['operator'], reach: 'anywhere' },
   import: { ranks: ['operator'], reach: 'anywhere' },
   export: { ranks: ['operator'], reach: 'anywhere', second: true },

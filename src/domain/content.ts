@@ -18,8 +18,19 @@ export type Term =
   /** Alarms to choose from, each with its code. */
   | { readonly term: 'choices'; readonly alarms: readonly Choice[] }
   | { readonly term: 'skills'; readonly skills: readonly Skill[] }
+  /** People of a neighbourhood, as its organisers see them. */
+  | { readonly term: 'members'; readonly members: readonly ListedMember[] }
   /** A report as one would type it, in the given neighbourhood. */
   | { readonly term: 'example'; readonly slug: string };
+
+export interface ListedMember {
+  readonly name: string;
+  readonly slug: string;
+  readonly vouched: boolean;
+  readonly suspended: boolean;
+  /** Names of those who brought them in. */
+  readonly by: readonly string[];
+}
 
 export interface Choice {
   readonly code: string;

@@ -1,7 +1,7 @@
 import { codeDigits, codeLetters } from './code.ts';
 
-/** How a neighbourhood takes people in: anybody who asks, or whoever a member has given a key. */
-export const doors = ['open', 'invited'] as const;
+/** How a neighbourhood takes people in: anybody who asks, whoever a member has given a key, or whoever two members vouch for (`vouch.ts`). */
+export const doors = ['open', 'invited', 'vouched'] as const;
 export type Door = (typeof doors)[number];
 
 export function isDoor(value: string): value is Door {

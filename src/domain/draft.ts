@@ -30,6 +30,7 @@ export type Draft =
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
   | { readonly kind: 'move'; readonly from?: string; readonly to?: string; readonly key?: string; readonly sure?: true }
   | { readonly kind: 'number' }
+  | { readonly kind: 'vouch'; readonly code: string }
   | { readonly kind: 'duress' }
   | { readonly kind: 'record'; readonly phrase: string }
   | { readonly kind: 'leave' };

@@ -16,7 +16,12 @@ export type Question =
   /** To speak: for organisers of the neighbourhood. */
   | { readonly kind: 'speak'; readonly slug: string }
   /** Which of the alarms that are open for them, by their ids. */
-  | { readonly kind: 'which'; readonly incidents: readonly string[] };
+  | {
+      readonly kind: 'which';
+      readonly incidents: readonly string[];
+      /** Whoever is asked may not know the exact places. */
+      readonly hidesPlace?: true;
+    };
 
 /** What a digit means. */
 export type Choice =

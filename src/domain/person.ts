@@ -13,6 +13,10 @@ export interface Membership {
   readonly role: Role;
   /** Moved here lately: nobody here knows them yet, whatever their trust is elsewhere. */
   readonly settling?: boolean;
+  /** False for one whom others have not vouched for yet, where the door asks for it. */
+  readonly vouched?: boolean;
+  /** An organiser has shut them out of the neighbourhood. */
+  readonly suspended?: boolean;
 }
 
 /** How long somebody who moved is as new as any newcomer. */
@@ -30,12 +34,6 @@ export interface Member {
   readonly frozen?: boolean;
 }
 
-/** What somebody's word is worth in a neighbourhood: their trust where it, or one it lies under, is their own and they have settled. */
-export function trustIn(member: Member, slug: string, atlas: Atlas): Trust {
-  const above = atlas.above(slug);
-  return member.memberships.some((m) => above.includes(m.slug) && !m.settling) ? member.trust : 'new';
-}
-
 /** Whether somebody is registered in exactly that neighbourhood. */
 export function livesIn(member: Member | undefined, slug: string): boolean {
   return member?.memberships.some((m) => m.slug === slug) ?? false;
@@ -49,7 +47,12 @@ export function organises(member: Member, slug: string, atlas: Atlas): boolean {
   return member.memberships.some((m) => m.role === 'organiser' && above.includes(m.slug));
 }
 
-/** Trust counts at home: elsewhere even a trusted person's report waits for somebody who lives there. */
+/**
+ * Trust counts at home: elsewhere even a trusted person's report waits for somebody who lives there; and so does that of one who is not
+ * vouched for, or shut out.
+ */
 export function firesAlone(member: Member, slug: string, atlas: Atlas): boolean {
-  return organises(member, slug, atlas) || trustIn(member, slug, atlas) === 'trusted';
+  const above = atlas.above(slug);
+  const atHome = member.memberships.some((m) => above.includes(m.slug) && m.vouched !== false && !m.suspended && !m.settling);
+  return organises(member, slug, atlas) || (member.trust === 'trusted' && atHome);
 }

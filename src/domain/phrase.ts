@@ -30,7 +30,17 @@ export function isPhraseId(text: string): boolean {
  * stand there are phrases of their own. A typed place cannot be: a machine says it in Russian, at its place.
  */
 export const callMessages = [
-  ...['voice-hello', 'voice-call', 'voice-about', 'voice-place', 'voice-place-unknown', 'voice-unconfirmed', 'voice-since', 'voice-keys'],
+  ...[
+    'voice-hello',
+    'voice-call',
+    'voice-about',
+    'voice-place',
+    'voice-place-unknown',
+    'voice-place-hidden',
+    'voice-unconfirmed',
+    'voice-since',
+    'voice-keys',
+  ],
   'need-ask',
   ...['answered-coming', 'answered-cant', 'answered-there', 'answer-stranger', 'voice-goodbye'],
   ...['incident-over', 'incident-false', 'incident-lapsed', 'incident-gone'],

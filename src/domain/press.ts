@@ -25,6 +25,8 @@ export type Press =
   | { readonly kind: 'skill'; readonly skill: Skill; readonly has: boolean }
   /** `more`: though some are coming. */
   | { readonly kind: 'need-skill'; readonly incident: string; readonly skill: Skill; readonly more: boolean }
+  | { readonly kind: 'vouched-page'; readonly page: number }
+  | { readonly kind: keyof typeof withMember; readonly slug: string; readonly person: string }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
   | { readonly kind: keyof typeof withIncident; readonly incident: string }
   | { readonly kind: keyof typeof withDraft; readonly draft: string }
@@ -79,11 +81,14 @@ const withPhrase = {
   'record-next': 'pn',
   'record-walk': 'pw',
 } as const;
+/** Somebody in one of their neighbourhoods. */
+const withMember = { member: 'mb', 'remove-member': 'rm', 'suspend-tree': 'sp', lift: 'lf' } as const;
 const withRequest = { 'request-yes': 'qy', 'request-no': 'qn' } as const;
 /** The old account says whether it was they who opened the link in another. */
 const withChange = { 'change-yes': 'cy', 'change-no': 'cn' } as const;
 const bare = {
   'join-agree': 'ja',
+  'vouch-yes': 'vy',
   'report-skip': 'rk',
   'report-send': 'rs',
   'report-cancel': 'rc',
@@ -104,6 +109,8 @@ export function encodePress(press: Press): string {
       return `jr:${press.role}`;
     case 'join-page':
       return `jp:${press.page}`;
+    case 'vouched-page':
+      return `vp:${press.page}`;
     case 'report-what':
       return press.supply ? `rw:${press.what}:${press.supply}` : `rw:${press.what}`;
     case 'away-for':
@@ -157,6 +164,11 @@ export function encodePress(press: Press): string {
     case 'record-next':
     case 'record-walk':
       return `${withPhrase[press.kind]}:${press.phrase}`;
+    case 'member':
+    case 'remove-member':
+    case 'suspend-tree':
+    case 'lift':
+      return `${withMember[press.kind]}:${press.slug}:${press.person}`;
     case 'request-yes':
     case 'request-no':
       return `${withRequest[press.kind]}:${press.request}`;
@@ -164,6 +176,7 @@ export function encodePress(press: Press): string {
     case 'change-no':
       return `${withChange[press.kind]}:${press.change}`;
     case 'join-agree':
+    case 'vouch-yes':
     case 'report-skip':
     case 'report-send':
     case 'report-cancel':
@@ -195,6 +208,8 @@ function read(name: string, first: string, second: string): Press | undefined {
       return isJoinRole(first) ? { kind: 'join-role', role: first } : undefined;
     case 'jp':
       return /^\d{1,4}$/.test(first) ? { kind: 'join-page', page: Number(first) } : undefined;
+    case 'vp':
+      return /^\d{1,4}$/.test(first) ? { kind: 'vouched-page', page: Number(first) } : undefined;
     case 'rw':
       if (!isKind(first)) return undefined;
       return first === 'cutoff' && isSupply(second)
@@ -236,6 +251,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (personKind) return isId(first) ? { kind: personKind, person: first } : undefined;
   const phraseKind = keyOf(withPhrase, name);
   if (phraseKind) return isPhraseId(first) ? { kind: phraseKind, phrase: first } : undefined;
+  const memberKind = keyOf(withMember, name);
+  if (memberKind) return isSlug(first) && isId(second) ? { kind: memberKind, slug: first, person: second } : undefined;
   const requestKind = keyOf(withRequest, name);
   if (requestKind) return isId(first) ? { kind: requestKind, request: first } : undefined;
   const changeKind = keyOf(withChange, name);

@@ -1,7 +1,8 @@
 import { type Voice, weigh } from './confirmation.ts';
 import type { Asker, Stage } from './incident.ts';
 import type { Atlas } from './neighbourhood.ts';
-import { firesAlone, type Member, trustIn } from './person.ts';
+import { firesAlone, type Member } from './person.ts';
+import { standing } from './vouch.ts';
 
 /** A second report counts as a confirmation only while the first is this fresh. */
 export const SECOND_REPORT_WITHIN_MS = 15 * 60_000;
@@ -26,6 +27,8 @@ export interface ReportFacts {
     readonly member: Member | undefined;
     readonly stopped: boolean;
     readonly worth?: number;
+    /** Those who let them in: see `Voice`. */
+    readonly through?: readonly string[];
   };
   readonly slug: string;
   /** The reporter says that this is another place than what is open. */
@@ -49,7 +52,7 @@ export type ReportDecision =
 /** What becomes of a report. */
 export function decideReport(facts: ReportFacts, now: number): ReportDecision {
   const { reporter, slug, atlas } = facts;
-  const believed = reporter.member !== undefined && !reporter.stopped;
+  const believed = standing(reporter.member, slug, atlas) !== 'none' && !reporter.stopped;
   const fires = believed && reporter.member !== undefined && firesAlone(reporter.member, slug, atlas);
   const asker: Asker = reporter.member?.trust === 'trusted' ? 'trusted' : 'organiser';
   const newest = [...facts.live].sort((a, b) => b.startedAt - a.startedAt);
@@ -73,13 +76,13 @@ export function decideReport(facts: ReportFacts, now: number): ReportDecision {
 
 /** Whether the reporter, and those who spoke before them, are believed together; nobody is a second neighbour to themselves. */
 function isEnough(incident: LiveIncident, { reporter, slug, atlas }: ReportFacts, now: number): boolean {
-  const { member, worth = 1 } = reporter;
+  const { member, worth = 1, through = [] } = reporter;
   const another = incident.reports.some((r) => isAnother(r, reporter) && now - r.at <= SECOND_REPORT_WITHIN_MS);
   if (!member || !another) return false;
   const own = new Set([`person:${member.id}`, `contact:${reporter.contactId}`]);
-  const trust = trustIn(member, slug, atlas);
+  const trust = standing(member, slug, atlas);
   const others = incident.voices.filter(({ who }) => !own.has(who));
-  return weigh([...others, { who: `person:${member.id}`, trust, worth, says: 'reports' }]) === 'confirm';
+  return weigh([...others, { who: `person:${member.id}`, trust, worth, through, says: 'reports' }]) === 'confirm';
 }
 
 function isAnother(report: LiveIncident['reports'][number], reporter: ReportFacts['reporter']): boolean {

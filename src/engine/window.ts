@@ -1,3 +1,4 @@
+import type { Incident } from '../domain/incident.ts';
 import type { Lanes } from '../domain/lane.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import { undecided } from '../store/agenda.ts';
@@ -23,8 +24,16 @@ export async function closeWindows(tx: Tx, { store, lanes, atlas: read }: Window
     const incident = await store.incidents.lock(tx, id);
     if (incident?.stage !== 'held' || incident.decideAt === null) continue;
     await store.incidents.closeWindow(tx, id);
-    if (atlas.get(incident.slug)?.unconfirmed === 'send') await openIncident({ tx, store, atlas, now }, incident, 'unconfirmed');
+    if (await sends(tx, store, atlas, incident, now)) await openIncident({ tx, store, atlas, now }, incident, 'unconfirmed');
     else if (lanes.voice.length > 0) await store.alerts.ringOrganisers(tx, id, atlas.above(incident.slug), now);
   }
   return ids.length;
+}
+
+/** Whether a neighbourhood wants to be called unconfirmed; one whose door takes vouches not by people for whom nobody vouches. */
+async function sends(tx: Tx, store: Store, atlas: Atlas, { id, slug }: Incident, now: number): Promise<boolean> {
+  const { unconfirmed, door } = atlas.get(slug) ?? {};
+  if (unconfirmed !== 'send' || door !== 'vouched') return unconfirmed === 'send';
+  const voices = await store.witnesses.voices(tx, id, atlas.above(slug), now);
+  return voices.some(({ trust, says }) => trust !== 'none' && says !== 'no');
 }

@@ -15,6 +15,8 @@ export interface Reader {
   readonly answer: Answer | undefined;
   /** The receipt of somebody who reported, which stands in for the call. */
   readonly reporter: boolean;
+  /** Where set, they may not know the exact place: see `hidden.ts`. */
+  readonly hidesPlace?: boolean;
 }
 
 /** The call, and the card it is on Telegram: what, where, since when, who asks, how to answer. */
@@ -48,7 +50,7 @@ function renderSms(incident: IncidentView, reader: Reader, renderer: Renderer): 
       (place) => `${head}${where(place, since)}${answers}`,
       (place) => `${head}${where(place)}${answers}`,
     ],
-    incident.place,
+    incident.place || (reader.hidesPlace ? say('call-place-hidden') : ''),
   );
 }
 
@@ -61,7 +63,7 @@ function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer):
       neighbourhood: renderer.neighbourhood(incident.slug, language),
       what: renderer.what(incident.kind, incident.supply, language),
     }),
-    incident.place ? say('card-place', { place: incident.place }) : say('card-place-unknown'),
+    incident.place ? say('card-place', { place: incident.place }) : say(reader.hidesPlace ? 'card-place-hidden' : 'card-place-unknown'),
     ...(incident.morePlaces.length > 0 ? [say('card-more-places', { places: incident.morePlaces.join('; ') })] : []),
     say('card-since', { time: renderer.time(incident.startedAt) }),
     ...(incident.asker === 'nobody' || (reader.reporter && incident.asker !== 'unconfirmed') ? [] : [say(`card-asker-${incident.asker}`)]),

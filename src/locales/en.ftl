@@ -55,6 +55,12 @@ button-what = { $what }
 button-choice = { $neighbourhood }: { $what }. { $place }
 button-more = More …
 button-add-neighbourhood = ➕ Another neighbourhood
+button-vouch = ✅ I know them, I vouch
+button-member = { $name }
+button-remove-member = 🚫 Remove
+button-stay-member = Leave as it is
+button-suspend-tree = ⛔ Suspend them all
+button-lift = ✅ Let in again
 
 ## Joining
 choose-language = Тілді таңдаңыз · Выберите язык · Choose a language
@@ -160,6 +166,8 @@ call-answers = 1 coming, 2 no
 card-call = 🔴 { $neighbourhood }: { $what }
 card-place = 📍 { $place }
 card-place-unknown = 📍 the exact place is not known yet
+call-place-hidden = Ask a neighbour where
+card-place-hidden = 📍 Ask a neighbour you know where exactly. Once two vouch for you, we show it at once: /vouch
 card-more-places = Also: { $places }
 card-since = Since { $time }
 card-asker-organiser = Asked by: an organiser
@@ -198,6 +206,7 @@ voice-call = Please come. { $neighbourhood }: { $what }.
 voice-about = { $neighbourhood }: { $what }.
 voice-place = Where: { $place }.
 voice-place-unknown = The exact place is not known yet.
+voice-place-hidden = Ask a neighbour you know where exactly.
 voice-unconfirmed = Nobody has confirmed it yet.
 voice-question = A report waits for your decision. { $neighbourhood }: { $what }.
 voice-verdict-keys = If it is true, press 1. If it is a false alarm, press 2.
@@ -741,3 +750,54 @@ record-too-long = Make it shorter: 20 seconds at most. This one was not kept.
 record-too-big = Send a voice message: this file is too big, and was not kept.
 record-unknown = Send a voice message, MP3 or WAV: there is nothing to hear in this file.
 record-away = Send it again: Telegram did not hand this voice over.
+
+## Vouching
+vouch-code =
+    We do not tell you exact places yet. Neighbourhood: { $neighbourhood }. Vouched for you: { $count } of { $needed }.
+    Show this code to two neighbours you know: { $code }
+    They text us: VOUCH { $code }. It works until { $date }. If a neighbour gave you a key, send it here. A new code: /vouch
+    In danger, report right now all the same: 🚨
+    .sms = No exact places for you yet ({ $count }/{ $needed }). Ask two neighbours you know to text us: VOUCH { $code }. Until { $date }. New code: VOUCH
+vouch-not-needed = Nobody needs to vouch for you. To vouch for a neighbour, send VOUCH and their code.
+vouch-sure =
+    Only vouch for somebody you know in person. Neighbourhood: { $neighbourhood }.
+    They will know where people are called to. Who vouched for whom is seen only by organisers of the neighbourhood.
+vouch-not-you = You cannot vouch here yet: two neighbours have to vouch for you first.
+vouch-wrong = This code did not work: a mistake, or it is too old. Ask your neighbour for a new one (they text us VOUCH).
+vouch-too-many = In one week you can vouch for { $most } people at most. Try again later.
+vouch-noted = Noted. Thank you. Who vouched for whom is seen only by organisers.
+vouched-once =
+    A neighbour vouched for you: { $count } of { $needed }. Neighbourhood: { $neighbourhood }. Show your code to one more.
+vouched-now =
+    Done: your neighbours vouch for you. Neighbourhood: { $neighbourhood }. From now on we tell you where exactly to come.
+news-hidden =
+    📣 { $neighbourhood }: there is news. Ask a neighbour you know.
+    .sms = { $neighbourhood }: there is news. Ask a neighbour you know.
+vouched-nobody = Nobody has joined here by themselves yet.
+vouched-list =
+    Who joined lately, and who brought them in. Only organisers see this.
+    { $members }
+    Choose somebody:
+member-line = • { $name } ({ $neighbourhood }){ $state ->
+        [suspended] {" "}⛔ suspended
+        [waiting] {" "}⏳ waits for two to vouch
+       *[vouched] {""}
+    }: { $count ->
+        [0] joined alone
+       *[other] { $by }
+    }
+member-shown =
+    { $members }
+    Brought in: { $count ->
+        [0] nobody
+       *[other] { $brought }
+    }
+    Remove them? Name: { $name }, neighbourhood: { $neighbourhood }. We do not tell them.
+member-removed =
+    Removed: { $name }. Neighbourhood: { $neighbourhood }. Their keys and code are dead. { $count ->
+        [0] They brought nobody in.
+       *[other] They brought in: { $brought }. You can suspend them: not called, and heard as strangers are. To let somebody in again: /vouched
+    }
+member-gone = This person is not here.
+tree-suspended = Suspended: { $count }. Neighbourhood: { $neighbourhood }. To let somebody in again: /vouched
+member-lifted = Let in again: { $name }. Neighbourhood: { $neighbourhood }.

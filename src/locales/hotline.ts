@@ -59,7 +59,7 @@ function questionContents(
                 args: {
                   neighbourhood: { term: 'neighbourhood', slug: view.slug },
                   what: { term: 'what', kind: view.kind, supply: view.supply },
-                  place: view.place,
+                  place: question.hidesPlace ? '' : view.place,
                   digit: index + 1,
                 },
               },

@@ -74,6 +74,7 @@ function sayTerm(value: Term, renderer: Renderer): readonly Piece[] {
     case 'choices':
     case 'example':
     case 'skills':
+    case 'members':
       // Only what is written holds these.
       return [];
   }

@@ -59,6 +59,20 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
         return value.alarms
           .map((a) => `${a.code} ${neighbourhood(a.slug, language)} ${what(a.kind, a.supply, language)} ${a.place}`.trim())
           .join('; ');
+      case 'members':
+        return value.members
+          .map((one) => {
+            const state = one.suspended ? 'suspended' : one.vouched ? 'vouched' : 'waiting';
+            const args = {
+              name: one.name,
+              neighbourhood: neighbourhood(one.slug, language),
+              state,
+              by: one.by.join(', '),
+              count: one.by.length,
+            };
+            return words.say(language, 'telegram', 'member-line', args);
+          })
+          .join('\n');
       case 'example':
         return words.say(language, 'sms', 'example-report', { neighbourhood: neighbourhood(value.slug, language) });
     }

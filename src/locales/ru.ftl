@@ -55,6 +55,12 @@ button-what = { $what }
 button-choice = { $neighbourhood }: { $what }. { $place }
 button-more = Ещё …
 button-add-neighbourhood = ➕ Ещё один район
+button-vouch = ✅ Знаю лично, ручаюсь
+button-member = { $name }
+button-remove-member = 🚫 Убрать из района
+button-stay-member = Не менять
+button-suspend-tree = ⛔ Отстранить всех
+button-lift = ✅ Вернуть
 
 ## Вступление
 choose-language = Тілді таңдаңыз · Выберите язык · Choose a language
@@ -154,6 +160,8 @@ call-answers = 1 иду, 2 нет
 card-call = 🔴 { $neighbourhood }: { $what }
 card-place = 📍 { $place }
 card-place-unknown = 📍 точное место пока неизвестно
+call-place-hidden = Где, спросите соседа
+card-place-hidden = 📍 Где именно, спросите у соседа, которого знаете. Когда за вас поручатся двое, покажем сразу: /vouch
 card-more-places = Ещё: { $places }
 card-since = С { $time }
 card-asker-organiser = Просит: организатор
@@ -190,6 +198,7 @@ voice-call = Нужны люди. { $neighbourhood }: { $what }.
 voice-about = { $neighbourhood }: { $what }.
 voice-place = Где: { $place }.
 voice-place-unknown = Точное место пока неизвестно.
+voice-place-hidden = Где именно, спросите у соседа, которого знаете.
 voice-unconfirmed = Пока никто этого не подтвердил.
 voice-question = Сообщение ждёт вашего решения. { $neighbourhood }: { $what }.
 voice-verdict-keys = Если это правда, нажмите 1. Если ложная тревога, нажмите 2.
@@ -732,3 +741,54 @@ record-too-long = Запишите короче: не больше 20 секун
 record-too-big = Отправьте голосовое сообщение: этот файл слишком большой, он не сохранён.
 record-unknown = Отправьте голосовое сообщение, MP3 или WAV: в этом файле нечего слушать.
 record-away = Отправьте ещё раз: Telegram не отдал нам этот голос.
+
+## Поручительство
+vouch-code =
+    Точных адресов мы вам пока не говорим. Район: { $neighbourhood }. Поручились: { $count } из { $needed }.
+    Покажите двум соседям, которых знаете, этот код: { $code }
+    Пусть напишут нам: РУЧАЮСЬ { $code }. Код действует до { $date }. Если сосед дал вам ключ, пришлите его сюда. Новый код: /vouch
+    В беде сообщайте уже сейчас: 🚨
+    .sms = Точных адресов пока не говорим ({ $count }/{ $needed }). Пусть двое знакомых соседей пришлют: РУЧАЮСЬ { $code }. До { $date }. Новый код: РУЧАЮСЬ
+vouch-not-needed = За вас ручаться не нужно. Чтобы поручиться за соседа, пришлите РУЧАЮСЬ и его код.
+vouch-sure =
+    Ручайтесь только за того, кого знаете лично. Район: { $neighbourhood }.
+    Этот человек будет знать, куда зовут людей. Кто за кого поручился, видят только организаторы района.
+vouch-not-you = Здесь вы пока не можете ручаться: сначала двое соседей должны поручиться за вас.
+vouch-wrong = Этот код не подошёл: ошибка или он устарел. Попросите у соседа новый (он пишет нам РУЧАЮСЬ).
+vouch-too-many = За неделю можно поручиться не больше чем за { $most }. Попробуйте позже.
+vouch-noted = Записали. Спасибо. Кто за кого поручился, видят только организаторы.
+vouched-once =
+    За вас поручился сосед: { $count } из { $needed }. Район: { $neighbourhood }. Покажите код ещё одному.
+vouched-now =
+    Готово: соседи за вас поручились. Район: { $neighbourhood }. Теперь мы говорим вам, куда именно идти.
+news-hidden =
+    📣 { $neighbourhood }: есть новости. Спросите у соседа, которого знаете.
+    .sms = { $neighbourhood }: есть новости. Спросите у соседа, которого знаете.
+vouched-nobody = Сами сюда пока никто не вступал.
+vouched-list =
+    Кто вступил недавно и кто их привёл. Это видят только организаторы.
+    { $members }
+    Выберите человека:
+member-line = • { $name } ({ $neighbourhood }){ $state ->
+        [suspended] {" "}⛔ отстранён
+        [waiting] {" "}⏳ ждёт двух поручителей
+       *[vouched] {""}
+    }: { $count ->
+        [0] вступил сам
+       *[other] { $by }
+    }
+member-shown =
+    { $members }
+    Кого привёл: { $count ->
+        [0] никого
+       *[other] { $brought }
+    }
+    Убрать из района? Имя: { $name }, район: { $neighbourhood }. Самому человеку мы не скажем.
+member-removed =
+    Убрали: { $name }. Район: { $neighbourhood }. Ключи и код больше не действуют. { $count ->
+        [0] Этот человек никого не привёл.
+       *[other] Привёл: { $brought }. Их можно отстранить: их не зовут, их слово как у чужих. Вернуть можно потом: /vouched
+    }
+member-gone = Этого человека здесь нет.
+tree-suspended = Отстранено: { $count }. Район: { $neighbourhood }. Вернуть: /vouched
+member-lifted = Вернули: { $name }. Район: { $neighbourhood }.

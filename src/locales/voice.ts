@@ -46,13 +46,16 @@ function playAll(contents: readonly Content[], renderer: Renderer, recorded: Rec
   return said;
 }
 
-/** The alarm, as it is said in a call: who calls, what, where, since when, and which key to press. `skill`: whom it asks for. */
-export function alarmContents(incident: IncidentView, skill?: Skill): readonly Content[] {
+/**
+ * The alarm, as it is said in a call: who calls, what, where, since when, and which key to press. `hidesPlace`: to somebody who may not know
+ * the exact place. `skill`: whom it asks for.
+ */
+export function alarmContents(incident: IncidentView, hidesPlace = false, skill?: Skill): readonly Content[] {
   return [
     { key: 'voice-hello' },
     ...(skill ? [{ key: 'need-ask', args: { skill } }] : []),
     { key: 'voice-call', args: whatAndWhere(incident) },
-    place(incident),
+    hidesPlace ? { key: 'voice-place-hidden' } : place(incident),
     ...(incident.asker === 'unconfirmed' ? [{ key: 'voice-unconfirmed' }] : []),
     { key: 'voice-since', args: { time: { term: 'time', at: incident.startedAt } } },
     { key: 'voice-keys' },

@@ -187,7 +187,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
       await tx.$executeRaw`
         INSERT INTO delivery (${COPY_COLUMNS})
         SELECT a.id, a.incident_id, m.person_id, c.id, (${voice}::text[])[1 + (c.id % ${Math.max(1, voice.length)})::int], 'call', a.kind,
-          ${urgency.card}::smallint, 'queued', ${at}::timestamptz, a.expires_at, ${at}::timestamptz
+          ${urgency.card}::smallint, 'queued', ${at}::timestamptz, a.expires_at, ${at}::timestamptz, false
         FROM (SELECT * FROM alert WHERE incident_id = ${incidentId} AND kind = 'card' ORDER BY id LIMIT 1) a
         CROSS JOIN (SELECT DISTINCT person_id FROM membership WHERE role = 'organiser' AND slug = ANY(${[...slugs]}::text[])) m
         CROSS JOIN LATERAL (

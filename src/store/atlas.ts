@@ -39,4 +39,6 @@ export async function saveNeighbourhood(tx: Tx, n: Neighbourhood): Promise<void>
     unconfirmed: n.unconfirmed,
   };
   await tx.neighbourhood.upsert({ where: { slug: n.slug }, create: { slug: n.slug, ...data }, update: data });
+  // Where nobody is vouched for any more, nobody waits for it.
+  if (n.door !== 'vouched') await tx.membership.updateMany({ where: { slug: n.slug, vouched: false }, data: { vouched: true } });
 }

@@ -37,6 +37,8 @@ export interface Claimed {
   /** For an edit: the message at the provider, and what kind of card it is. */
   readonly targetMessage: string | null;
   readonly targetKind: DeliveryKind | null;
+  /** Whoever it is for may not know the exact place; for an edit, of the card as it is now. */
+  readonly hidesPlace: boolean;
 }
 
 /** Times as milliseconds: a hundred thousand dates are dear to parse. */
@@ -46,7 +48,8 @@ const COLUMNS = `
   d.id, d.alert_id AS "alertId", d.incident_id AS "incidentId", d.contact_id AS "contactId", d.op, d.kind, d.urgency, d.attempts,
   ${millis('d.expires_at')} AS "expiresAt", ${millis('d.tried_at')} AS "triedAt",
   coalesce(d.address_sealed, c.address_sealed) AS "addressSealed", c.state AS "contactState", coalesce(p.language, c.language) AS language,
-  coalesce(d.content_sealed, a.content_sealed, CASE WHEN t.kind = 'need' THEN (SELECT content_sealed FROM alert WHERE id = t.alert_id) END) AS "contentSealed", n.answer, i.stage, i.headcount_version AS "headcountVersion",
+  coalesce(d.content_sealed, a.content_sealed, t.content_sealed, CASE WHEN t.kind = 'need' THEN (SELECT content_sealed FROM alert WHERE id = t.alert_id) END) AS "contentSealed",
+  coalesce(t.hides_place, d.hides_place) AS "hidesPlace", n.answer, i.stage, i.headcount_version AS "headcountVersion",
   CASE WHEN coalesce(t.kind, d.kind) = 'card' THEN coalesce(p.keeper, false) OR EXISTS (
     WITH RECURSIVE up AS (
       SELECT slug, parent FROM neighbourhood WHERE slug = i.slug UNION SELECT b.slug, b.parent FROM neighbourhood b JOIN up ON b.slug = up.parent

@@ -97,7 +97,8 @@ export async function planRungs(
   const at = new Date(now);
   return await tx.$executeRaw`
     INSERT INTO delivery (${COPY_COLUMNS})
-    SELECT a.id, a.incident_id, t.person, t.contact, t.lane, t.op, a.kind, ${urgency[kind]}::smallint, 'queued', ${at}::timestamptz, a.expires_at, ${at}::timestamptz
+    SELECT a.id, a.incident_id, t.person, t.contact, t.lane, t.op, a.kind, ${urgency[kind]}::smallint, 'queued', ${at}::timestamptz, a.expires_at, ${at}::timestamptz,
+      EXISTS (SELECT 1 FROM delivery e WHERE e.incident_id = a.incident_id AND e.kind = a.kind AND e.person_id = t.person AND e.hides_place OFFSET 0)
     FROM alert a CROSS JOIN unnest(${steps.map((s) => s.person)}::bigint[], ${steps.map((s) => s.rung.contactId)}::bigint[],
       ${steps.map((s) => s.rung.lane)}::text[], ${steps.map((s) => (s.to === 'voice' ? 'call' : 'message'))}::text[]) WITH ORDINALITY AS t (person, contact, lane, op, n)
     WHERE a.id = ${ladder.alertId} ORDER BY t.n

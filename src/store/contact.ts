@@ -35,7 +35,7 @@ const columns = {
       trust: true,
       keeper: true,
       frozenAt: true,
-      memberships: { select: { slug: true, role: true, settlesAt: true } },
+      memberships: { select: { slug: true, role: true, vouched: true, suspendedAt: true, settlesAt: true } },
     },
   },
 } as const;
@@ -142,9 +142,17 @@ export function createContacts(cipher: Cipher) {
   };
 }
 
-function membershipOf(row: { slug: string; role: string; settlesAt: Date | null }, now: number): Membership {
-  const { slug, role, settlesAt } = row;
-  return { slug, role: role as Role, ...(settlesAt && settlesAt.getTime() > now ? { settling: true } : {}) };
+interface MembershipRow {
+  readonly slug: string;
+  readonly role: string;
+  readonly vouched: boolean;
+  readonly suspendedAt: Date | null;
+  readonly settlesAt: Date | null;
+}
+
+function membershipOf({ slug, role, vouched, suspendedAt, settlesAt }: MembershipRow, now: number): Membership {
+  const settling = settlesAt !== null && settlesAt.getTime() > now;
+  return { slug, role: role as Role, vouched, suspended: suspendedAt !== null, ...(settling ? { settling } : {}) };
 }
 
 export type Contacts = ReturnType<typeof createContacts>;

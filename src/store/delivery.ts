@@ -24,6 +24,8 @@ export interface Personal {
   readonly incidentId?: bigint;
   /** How long it stays worth sending, where that is not as long as for its kind. */
   readonly lifeMs?: number;
+  /** A receipt of one who may not know the exact place. */
+  readonly hidesPlace?: boolean;
 }
 
 /** `laneFor` in SQL, for a contact `c`; the parameters hold the names of the lanes. */
@@ -57,6 +59,7 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
           dueAt: new Date(now),
           expiresAt: new Date(now + (personal.lifeMs ?? lifetimeMs[kind])),
           queuedAt: new Date(now),
+          hidesPlace: personal.hidesPlace ?? false,
           contentSealed: personal.content ? cipher.seal('content', JSON.stringify(personal.content)) : null,
         },
       });
@@ -191,10 +194,10 @@ export function moveOnTo(lanes: Lanes, at: Date): [Date, string[], string[], str
  */
 export const MOVE_ON_SQL = `
   WITH moved AS (
-    INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
+    INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at, hides_place)
     SELECT d.alert_id, d.incident_id, d.person_id, next.id, next.lane, next.op, d.kind, d.urgency,
       CASE WHEN d.state = 'frozen' THEN 'frozen' WHEN ${WAITS_SQL} THEN 'deferred' ELSE 'queued' END,
-      CASE WHEN d.state = 'frozen' OR ${WAITS_SQL} THEN d.due_at ELSE $2::timestamptz END, d.expires_at, d.queued_at
+      CASE WHEN d.state = 'frozen' OR ${WAITS_SQL} THEN d.due_at ELSE $2::timestamptz END, d.expires_at, d.queued_at, d.hides_place
     FROM delivery d CROSS JOIN LATERAL (
       SELECT c.id, ${laneSql('$4', '$5')} AS lane, 'message' AS op, CASE c.channel WHEN 'telegram' THEN 0 ELSE 1 END AS rung FROM contact c
       WHERE c.person_id = d.person_id AND c.state = 'open' AND c.id IS DISTINCT FROM d.contact_id AND c.channel = ANY($3::text[])

@@ -24,14 +24,13 @@ export function createDoors(cipher: Cipher) {
       return row !== null && row.slug === slug && row.usedAt === null && row.expiresAt.getTime() > now;
     },
 
-    /** Uses a key up, once. */
-    async use(tx: Tx, key: string, slug: string, now: number): Promise<boolean> {
+    /** Uses a key up, once. Returns who gave it: null where they are gone; undefined where it opens nothing. */
+    async use(tx: Tx, key: string, slug: string, now: number): Promise<bigint | null | undefined> {
       const at = new Date(now);
-      const { count } = await tx.doorKey.updateMany({
-        where: { keyHash: hashOf(key), slug, usedAt: null, expiresAt: { gt: at } },
-        data: { usedAt: at },
-      });
-      return count === 1;
+      const rows = await tx.$queryRaw<{ giver: bigint | null }[]>`
+        UPDATE door_key SET used_at = ${at} WHERE key_hash = ${hashOf(key)} AND slug = ${slug} AND used_at IS NULL AND expires_at > ${at}
+        RETURNING person_id AS giver`;
+      return rows[0]?.giver;
     },
   };
 }

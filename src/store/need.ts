@@ -79,6 +79,16 @@ function comingWith(incidentId: Prisma.Sql, skill: Prisma.Sql): Prisma.Sql {
     WHERE n.incident_id = ${incidentId} AND n.answer IN ('coming', 'there')`;
 }
 
+/** Whether somebody `piece` of the whole city may not know the exact place of an alert `a`: `knowsPlace` in SQL. */
+const hidesFromCity = Prisma.sql`(
+  WITH RECURSIVE up AS (
+    SELECT slug, parent FROM neighbourhood WHERE slug = a.slug UNION SELECT b.slug, b.parent FROM neighbourhood b JOIN up ON b.slug = up.parent
+  ), below AS (
+    SELECT slug FROM neighbourhood WHERE slug = a.slug UNION SELECT b.slug FROM neighbourhood b JOIN below ON b.parent = below.slug
+  )
+  SELECT CASE WHEN count(*) > 0 THEN NOT bool_or(k.vouched AND k.suspended_at IS NULL) ELSE (SELECT n.door = 'vouched' FROM neighbourhood n WHERE n.slug = a.slug) END
+  FROM membership k WHERE k.person_id = piece.person_id AND k.slug IN (SELECT slug FROM up UNION SELECT slug FROM below))`;
+
 /** Plans the next of those who can be asked, the nearest first. Whoever is planned is not found again. */
 export async function planNeed(
   tx: Tx,
@@ -100,7 +110,7 @@ export async function planNeed(
   const unlessDown = Prisma.sql`(c.channel = 'telegram') = (SELECT i.fell_back_at IS NULL FROM incident i WHERE i.id = ${incidentId})`;
   const planned = await tx.$executeRaw`
     INSERT INTO delivery (${COPY_COLUMNS})
-    SELECT ${copiesFor('need', lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.due`)}
+    SELECT ${copiesFor('need', lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.due`, hidesFromCity)}
     FROM alert a CROSS JOIN (
       SELECT piece.*, greatest(piece.quiet, CASE WHEN room.at > ${at}::timestamptz THEN room.at END) AS due
       FROM (SELECT *, NULL::bigint AS contact_id FROM ${candidates(wanted, rings, quietUntil(alert, at, minute), at)} c) piece

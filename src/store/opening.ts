@@ -1,6 +1,7 @@
 import type { Asker, Incident } from '../domain/incident.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import type { Tx } from './database.ts';
+import { reporterKey } from './member.ts';
 import type { Store } from './store.ts';
 
 /** People planned in the transaction of the report itself: they are called before the last are planned. */
@@ -37,8 +38,11 @@ export async function openIncident(opening: Opening, incident: Incident, asker: 
   const call = { kind: 'call', incidentId: incident.id, slug: incident.slug } as const;
   const id = await store.alerts.create(tx, { ...call, ...(people === 'all' ? {} : { audience: people }) }, now);
   await store.alerts.begin(tx, { ...call, id }, rings, FIRST_PIECE, now);
+  const unaware = await store.members.unaware(tx, incident, atlas);
   for (const to of await store.incidents.reporters(tx, incident.id)) {
-    await store.deliveries.say(tx, { to, kind: 'receipt', op: 'message', incidentId: incident.id }, now);
+    const own = unaware.get(reporterKey(to.personId, to.contactId));
+    const shown = own === undefined ? {} : { hidesPlace: true, content: { key: 'receipt', args: { own } } };
+    await store.deliveries.say(tx, { to, kind: 'receipt', op: 'message', incidentId: incident.id, ...shown }, now);
   }
   return people;
 }

@@ -178,8 +178,8 @@ async function follow(
 }
 
 const FOLLOW_SQL = `
-  INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at)
-  SELECT a.id, a.incident_id, d.person_id, c.id, ${laneSql('$3', '$4')}, 'message', a.kind, 2, 'queued', $2::timestamptz, a.expires_at, $2::timestamptz
+  INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at, hides_place)
+  SELECT a.id, a.incident_id, d.person_id, c.id, ${laneSql('$3', '$4')}, 'message', a.kind, 2, 'queued', $2::timestamptz, a.expires_at, $2::timestamptz, d.hides_place
   FROM delivery d JOIN contact c ON c.id = d.contact_id JOIN alert a ON a.incident_id = d.incident_id AND a.kind IN ('update', 'all-clear') AND a.created_at >= d.queued_at
     JOIN incident i ON i.id = d.incident_id
   WHERE d.id = ANY($1::bigint[]) AND d.state = 'accepted'

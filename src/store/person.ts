@@ -5,6 +5,7 @@ import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Addressee } from './delivery.ts';
 import { organisersIn, type Scope } from './organiser.ts';
+import { keepTree } from './vouch.ts';
 
 export function createPeople(cipher: Cipher) {
   return {
@@ -28,10 +29,20 @@ export function createPeople(cipher: Cipher) {
       return id;
     },
 
-    /** Adds a membership; somebody who organises there keeps doing so. */
-    async join(tx: Tx, personId: bigint, slug: string, role: Role): Promise<void> {
+    /**
+     * Adds a membership; somebody who organises there keeps doing so, and who was there before is as vouched for as they were. `came`: when
+     * they joined by themselves, and whether they still have to be vouched for.
+     */
+    async join(
+      tx: Tx,
+      personId: bigint,
+      slug: string,
+      role: Role,
+      came?: { readonly at: number; readonly vouched: boolean },
+    ): Promise<void> {
       await tx.$executeRaw`
-        INSERT INTO membership (person_id, slug, role) VALUES (${personId}, ${slug}, ${role})
+        INSERT INTO membership (person_id, slug, role, vouched, joined_at)
+        VALUES (${personId}, ${slug}, ${role}, ${came?.vouched ?? true}, ${came ? new Date(came.at) : null}::timestamptz)
         ON CONFLICT (person_id, slug) DO UPDATE SET away_until = NULL,
           role = CASE WHEN membership.role = 'organiser' THEN membership.role ELSE excluded.role END`;
     },
@@ -41,7 +52,7 @@ export function createPeople(cipher: Cipher) {
       await tx.membership.upsert({
         where: { personId_slug: { personId, slug } },
         create: { personId, slug, role: 'organiser' },
-        update: { role: 'organiser' },
+        update: { role: 'organiser', vouched: true, suspendedAt: null },
       });
     },
 
@@ -82,6 +93,7 @@ export function createPeople(cipher: Cipher) {
         (await tx.contact.findMany({ where: { personId }, select: { id: true } })).map((c) => c.id),
       );
       await tx.doorKey.deleteMany({ where: { personId } });
+      await keepTree(tx, personId, now);
       // What a frozen account was sending ends with it: whoever holds the phone must not set it free by erasing its owner.
       await tx.$executeRaw`
         UPDATE alert SET cursor = NULL WHERE author_id = (SELECT id FROM person WHERE id = ${personId} AND frozen_at IS NOT NULL)`;

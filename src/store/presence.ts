@@ -3,9 +3,9 @@ import { Prisma } from './generated/client.ts';
 
 const DAY_MIN = 24 * 60;
 
-/** Whether the person of a membership `m` is not away from there. */
+/** Whether the person of a membership `m` is called for it: not away from there, and not shut out. */
 export function isHere(at: Date): Prisma.Sql {
-  return Prisma.sql`(m.away_until IS NULL OR m.away_until <= ${at}::timestamptz)`;
+  return Prisma.sql`(m.away_until IS NULL OR m.away_until <= ${at}::timestamptz) AND m.suspended_at IS NULL`;
 }
 
 /** Whether those of a membership `m` have lived there long enough to be known. */

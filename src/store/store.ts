@@ -9,6 +9,7 @@ import { createDoors, type Doors } from './door.ts';
 import { createDrafts, type Drafts } from './draft.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
+import { createMembers, type Members } from './member.ts';
 import { createNeeds, type Needs } from './need.ts';
 import { createOrganisers, type Organisers } from './organiser.ts';
 import { createPeople, type People } from './person.ts';
@@ -17,6 +18,7 @@ import { createRecordings, type Recordings } from './recording.ts';
 import { createRequests, type Requests } from './request.ts';
 import { createSkills, type Skills } from './skill.ts';
 import { createSpending, type Spending } from './spending.ts';
+import { createVouches, type Vouches } from './vouch.ts';
 import { createWitnesses, type Witnesses } from './witness.ts';
 
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
@@ -31,6 +33,7 @@ export interface Store {
   readonly incidents: Incidents;
   readonly invites: Invites;
   readonly needs: Needs;
+  readonly members: Members;
   readonly organisers: Organisers;
   readonly people: People;
   readonly phrases: Phrases;
@@ -38,6 +41,7 @@ export interface Store {
   readonly requests: Requests;
   readonly skills: Skills;
   readonly spending: Spending;
+  readonly vouches: Vouches;
   readonly witnesses: Witnesses;
 }
 
@@ -55,6 +59,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     incidents: createIncidents(cipher, needs),
     invites: createInvites(cipher),
     needs,
+    members: createMembers(cipher),
     organisers: createOrganisers(cipher),
     people: createPeople(cipher),
     phrases: createPhrases(cipher),
@@ -62,6 +67,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     requests: createRequests(cipher),
     skills: createSkills(),
     spending: createSpending(lanes),
+    vouches: createVouches(cipher),
     witnesses: createWitnesses(),
   };
 }

@@ -40,17 +40,31 @@ export function copiesFor(
   person: Prisma.Sql,
   at: Date,
   quiet = Prisma.sql`NULL::timestamptz`,
+  hides = Prisma.sql`false`,
 ): Prisma.Sql {
   const voice = Prisma.sql`(${[...lanes.voice]}::text[])[1 + (c.id % ${Math.max(1, lanes.voice.length)})::int]`;
   return Prisma.sql`a.id, a.incident_id, ${person}, c.id, CASE c.state WHEN 'landline' THEN ${voice} ELSE ${laneOf(lanes)} END,
     CASE c.state WHEN 'landline' THEN 'call' ELSE 'message' END, a.kind, ${urgencyOf(kind)},
     CASE WHEN ${quiet} IS NULL THEN 'queued' ELSE 'deferred' END, coalesce(${quiet}, ${at}::timestamptz),
-    greatest(a.expires_at, ${quiet} + interval '1 hour'), ${at}::timestamptz`;
+    greatest(a.expires_at, ${quiet} + interval '1 hour'), ${at}::timestamptz, ${hides}`;
 }
 
 export const COPY_COLUMNS = Prisma.raw(
-  'alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at',
+  'alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at, hides_place',
 );
+
+/**
+ * Whether somebody may not know the exact place: `vouched` says it of the membership they are called for; only for those who are not, their
+ * others are looked at, in the rings and above. See `knowsPlace`.
+ */
+function hidesFrom(vouched: Prisma.Sql, rings: readonly string[]): Prisma.Sql {
+  return Prisma.sql`CASE WHEN ${vouched} THEN false ELSE NOT EXISTS (
+    WITH RECURSIVE up AS (
+      SELECT slug, parent FROM neighbourhood WHERE slug = a.slug UNION SELECT b.slug, b.parent FROM neighbourhood b JOIN up ON b.slug = up.parent
+    ) SELECT 1 FROM membership k WHERE k.person_id = piece.person_id AND k.vouched AND k.suspended_at IS NULL
+      AND (k.slug = ANY(${[...rings]}::text[]) OR k.slug IN (SELECT slug FROM up))
+  ) END`;
+}
 
 /** A person's best open contact as `c`, Telegram first unless `first` says otherwise; where people are rung up, a landline is better than nothing. */
 export function bestContact(
@@ -93,12 +107,12 @@ export async function planRing(
       : Prisma.sql`AND NOT EXISTS (SELECT 1 FROM delivery d WHERE ${copyOf(alert)} AND d.person_id = piece.person_id OFFSET 0)`;
   const rows = await tx.$queryRaw<{ walked: number; planned: number; answersIn: number | null; person: bigint | null }[]>`
     WITH piece AS MATERIALIZED (
-      SELECT m.person_id, m.answers_in, ${quietUntil(alert, at, minute)} AS quiet FROM membership m
+      SELECT m.person_id, m.answers_in, m.vouched, ${quietUntil(alert, at, minute)} AS quiet FROM membership m
       WHERE m.slug = ${slug} AND (m.answers_in, m.person_id) > (${cursor.answersIn}::smallint, ${cursor.person}::bigint) AND ${isHere(at)}
       ORDER BY m.answers_in, m.person_id LIMIT ${limit}
     ), planned AS (
       INSERT INTO delivery (${COPY_COLUMNS})
-      SELECT ${copiesFor(alert.kind, lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.quiet`)}
+      SELECT ${copiesFor(alert.kind, lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.quiet`, hidesFrom(Prisma.sql`piece.vouched`, rings))}
       FROM alert a CROSS JOIN piece ${bestContact(Prisma.sql`piece.person_id`, lanes, ringsFor(alert.incidentId, lanes))}
       WHERE a.id = ${alert.id} AND ${notReporter(alert)} ${again}
       ORDER BY piece.answers_in, c.channel = 'telegram' DESC, piece.person_id
@@ -125,9 +139,9 @@ export async function planRest(
 ): Promise<Piece> {
   const planned = await tx.$executeRaw`
     INSERT INTO delivery (${COPY_COLUMNS})
-    SELECT ${copiesFor(alert.kind, lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.quiet`)}
+    SELECT ${copiesFor(alert.kind, lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.quiet`, hidesFrom(Prisma.sql`piece.vouched`, rings))}
     FROM alert a CROSS JOIN (
-      SELECT m.person_id, min(${quietUntil(alert, at, minute)}) AS quiet FROM membership m
+      SELECT m.person_id, bool_or(m.vouched) AS vouched, min(${quietUntil(alert, at, minute)}) AS quiet FROM membership m
       WHERE m.slug = ANY(${[...rings]}) AND ${isHere(at)} AND NOT EXISTS (SELECT 1 FROM delivery d WHERE ${copyOf(alert)} AND d.person_id = m.person_id OFFSET 0)
       GROUP BY m.person_id
     ) piece ${bestContact(Prisma.sql`piece.person_id`, lanes, ringsFor(alert.incidentId, lanes))}
@@ -154,7 +168,7 @@ export async function planReached(
   const said = await sayTo(tx, alert, lanes, most, cursor.answers, Prisma.sql`piece`, at);
   const rows = await tx.$queryRaw<{ person: bigint | null; walked: number; planned: number }[]>`
     WITH piece AS MATERIALIZED (
-      SELECT d.person_id, d.contact_id, d.id FROM delivery d
+      SELECT d.person_id, d.contact_id, d.id, d.hides_place FROM delivery d
       WHERE d.incident_id = ${alert.incidentId} AND d.kind = 'call' AND d.person_id > ${cursor.person}
         AND d.op IN ('message', 'call') AND d.state IN ('accepted', 'delivered', 'unknown')
       ORDER BY d.person_id, d.id LIMIT ${limit}
@@ -179,10 +193,10 @@ export async function planUncalled(tx: Tx, alert: Walked, lanes: Lanes, most: nu
           AND e.op IN ('message', 'call') AND e.state IN ('accepted', 'delivered', 'unknown'))`;
   await tx.$executeRaw`
     WITH uncalled AS MATERIALIZED (
-      SELECT person_id, contact_id, id FROM delivery
+      SELECT person_id, contact_id, id, hides_place FROM delivery
       WHERE incident_id = ${alert.incidentId} AND kind = 'receipt' AND op = 'message' AND state IN ('accepted', 'delivered', 'unknown')
       UNION ALL
-      SELECT d.person_id, d.contact_id, d.id FROM delivery d
+      SELECT d.person_id, d.contact_id, d.id, d.hides_place FROM delivery d
       WHERE d.incident_id = ${alert.incidentId} AND d.kind = 'need' AND d.op IN ('message', 'call') AND d.state IN ('accepted', 'delivered', 'unknown') ${comes}
     ), ${await sayTo(tx, alert, lanes, most, answers, Prisma.sql`uncalled`, at)}
     SELECT 1`;
@@ -209,8 +223,8 @@ async function sayTo(
   return Prisma.sql`planned AS (
     INSERT INTO delivery (${COPY_COLUMNS})
     SELECT a.id, a.incident_id, d.person_id, c.id, ${laneOf(lanes)}, 'message', a.kind, ${urgency[alert.kind]}::smallint,
-      CASE WHEN room.at > ${at}::timestamptz THEN 'deferred' ELSE 'queued' END, room.at, a.expires_at, ${at}::timestamptz
-    FROM alert a CROSS JOIN (SELECT DISTINCT ON (${once}) d.person_id, d.contact_id, d.id FROM ${called} d ORDER BY ${once}, d.id) d
+      CASE WHEN room.at > ${at}::timestamptz THEN 'deferred' ELSE 'queued' END, room.at, a.expires_at, ${at}::timestamptz, d.hides_place
+    FROM alert a CROSS JOIN (SELECT DISTINCT ON (${once}) d.person_id, d.contact_id, d.id, d.hides_place FROM ${called} d ORDER BY ${once}, d.id) d
     LEFT JOIN answer n ON n.incident_id = a.incident_id AND n.person_id = d.person_id
     CROSS JOIN LATERAL (
       SELECT c.id, c.channel, c.lane FROM contact c

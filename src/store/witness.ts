@@ -33,7 +33,7 @@ export function createWitnesses() {
           SELECT DISTINCT ON (m.person_id) m.person_id, m.answers_in, array_position(${slugs}::text[], m.slug) AS distance, c.id, c.channel, c.lane
           FROM membership m JOIN person p ON p.id = m.person_id AND p.trust IN ('trusted', 'vouched') AND p.frozen_at IS NULL
           JOIN contact c ON c.person_id = m.person_id AND c.state = 'open' AND c.channel = ANY(${[...asked.channels]}::text[])
-          WHERE m.slug = ANY(${slugs}::text[]) AND ${isHere(new Date(asked.now))} AND ${hasSettled(new Date(asked.now))}
+          WHERE m.slug = ANY(${slugs}::text[]) AND m.vouched AND ${isHere(new Date(asked.now))} AND ${hasSettled(new Date(asked.now))}
             AND NOT EXISTS (SELECT 1 FROM report r WHERE r.incident_id = ${asked.incident} AND r.person_id = m.person_id)
             AND NOT EXISTS (SELECT 1 FROM membership o WHERE o.person_id = m.person_id AND o.role = 'organiser' AND o.slug = ANY(${[...asked.organised]}::text[]))
           ORDER BY m.person_id, c.channel = 'telegram' DESC, distance, c.id
@@ -56,14 +56,19 @@ export function createWitnesses() {
 
     /**
      * Everybody who speaks of an incident, in the order they spoke: who reported it lately, and who was asked and answered.
-     * `above`: where their trust counts; elsewhere they are neighbours like others.
+     * `above`: where their trust counts, the neighbourhood first; elsewhere they are neighbours like others. As in `standing`.
      */
     async voices(tx: Tx, incident: bigint, above: readonly string[], now: number): Promise<readonly Voice[]> {
       const rows = await tx.$queryRaw<(Omit<Voice, 'worth'> & { readonly outcomes: readonly Outcome[] | null })[]>`
         SELECT coalesce('person:' || said.person_id, 'contact:' || said.contact_id) AS who, said.says, CASE
           WHEN p.id IS NULL OR said.stopped OR p.frozen_at IS NOT NULL THEN 'none'
-          WHEN EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.slug = ANY(${[...above]}::text[])
-            AND ${hasSettled(new Date(now))}) THEN p.trust ELSE 'new' END AS trust,
+          WHEN EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.slug = ANY(${[...above]}::text[]) AND ${isActive}
+            AND ${hasSettled(new Date(now))}) THEN p.trust
+          WHEN EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.slug = ANY(${[...above]}::text[]) AND ${isActive}) THEN 'new'
+          WHEN EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.slug = ANY(${[...above]}::text[]))
+            OR NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND ${isActive})
+            OR EXISTS (SELECT 1 FROM neighbourhood n WHERE n.slug = ${above[0] ?? ''} AND n.door = 'vouched') THEN 'none'
+          ELSE 'new' END AS trust,
           ${outcomesOf(Prisma.sql`said.person_id`)} AS outcomes
         FROM (
           SELECT r.person_id, r.contact_id, 'reports' AS says, r.at, coalesce(c.state = 'stopped', false) AS stopped
@@ -85,6 +90,9 @@ export function createWitnesses() {
     },
   };
 }
+
+/** A membership `m` of one who is vouched for, and not shut out. */
+const isActive = Prisma.sql`m.vouched AND m.suspended_at IS NULL`;
 
 /** Older ones have faded. */
 const OUTCOMES_MAX = 50;

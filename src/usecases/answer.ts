@@ -2,6 +2,7 @@ import type { Content } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Incident } from '../domain/incident.ts';
 import { encodePress } from '../domain/press.ts';
+import { knowsPlace } from '../domain/vouch.ts';
 import { sendPin } from './map.ts';
 import { neighbourhoodTerm, note, say, type Turn } from './turn.ts';
 
@@ -43,11 +44,11 @@ export async function typeAnswer(turn: Turn, answer: Answer, code: string | unde
   if (open.length === 1) return await answerIncident(turn, only, answer);
   const buttons = open.map((i) => [
     {
-      label: { key: 'button-choice', args: { neighbourhood: neighbourhoodTerm(i.slug), what: whatTerm(i), place: i.place } },
+      label: { key: 'button-choice', args: { neighbourhood: neighbourhoodTerm(i.slug), what: whatTerm(i), place: placeFor(turn, i) } },
       press: encodePress({ kind: 'answer', incident: String(i.id), answer }),
     },
   ]);
-  const alarms = open.map(({ code: c, slug, kind, supply, place }) => ({ code: c, slug, kind, supply, place }));
+  const alarms = open.map((i) => ({ code: i.code, slug: i.slug, kind: i.kind, supply: i.supply, place: placeFor(turn, i) }));
   await say(turn, { key: 'answer-which', args: { choices: { term: 'choices', alarms } }, buttons });
 }
 
@@ -62,7 +63,12 @@ async function answerIncident(turn: Turn, incident: Incident, answer: Answer): P
 
 async function tellAnswered(turn: Turn, incident: Incident, answer: Answer): Promise<void> {
   const { coming, there } = await turn.store.incidents.headcount(turn.tx, incident.id);
-  await note(turn, { key: `answered-${answer}`, args: answer === 'cant' ? {} : { coming, there, place: incident.place } });
+  await note(turn, { key: `answered-${answer}`, args: answer === 'cant' ? {} : { coming, there, place: placeFor(turn, incident) } });
+}
+
+/** The place of an incident, as far as whoever spoke may know it. */
+export function placeFor({ contact, atlas }: Turn, incident: Incident): string {
+  return knowsPlace(contact.member, incident.slug, atlas) ? incident.place : '';
 }
 
 export function whatTerm(incident: Incident) {

@@ -1,16 +1,21 @@
 import { may } from '../domain/access.ts';
+import type { Content } from '../domain/content.ts';
 import { KEYS_MAX, makeKey, spell } from '../domain/door.ts';
+import { livesIn, organises, type Role } from '../domain/person.ts';
+import { awaitsVouches, isVouched } from '../domain/vouch.ts';
 import { neighbourhoodTerm, record, say, type Turn } from './turn.ts';
+import { noteGiver, showCode } from './vouch.ts';
 
 /** `/invite`: a key for one neighbour, to each of the member's neighbourhoods that has a door. */
 export async function giveKeys(turn: Turn): Promise<void> {
   const { tx, store, atlas, contact, random, now } = turn;
   const { member } = contact;
   if (!member) return;
-  const shut = member.memberships.map((m) => m.slug).filter((slug) => atlas.get(slug)?.door === 'invited');
+  const shut = member.memberships.map((m) => m.slug).filter((slug) => (atlas.get(slug)?.door ?? 'open') !== 'open');
   if (shut.length === 0) return await say(turn, { key: 'key-not-needed' });
+  if (!shut.some((slug) => isVouched(member, slug))) return await say(turn, { key: 'vouch-not-you' });
   for (const slug of shut) {
-    if (member.frozen || !may(member, 'give-key', slug, atlas)) continue;
+    if (member.frozen || !may(member, 'give-key', slug, atlas) || !isVouched(member, slug)) continue;
     if ((await store.doors.out(tx, member.id, now)) >= KEYS_MAX) return await say(turn, { key: 'key-too-many', args: { most: KEYS_MAX } });
     const key = makeKey(random);
     const until = await store.doors.give(tx, key, slug, member.id, now);
@@ -27,8 +32,35 @@ export async function mayEnter(turn: Turn, slug: string, key: string | undefined
   return key !== undefined && (await store.doors.opens(tx, key, slug, now));
 }
 
-/** Uses up what opened the door. False where somebody else was faster with the same key. */
-export async function enter(turn: Turn, slug: string, key: string | undefined): Promise<boolean> {
-  if (await mayEnter(turn, slug, undefined)) return true;
-  return key !== undefined && (await turn.store.doors.use(turn.tx, key, slug, turn.now));
+/**
+ * Uses up what opened the door. `giver`: whose key it was. Undefined where somebody else was faster with the same key, and the door opens
+ * to nothing else.
+ */
+export async function enter(turn: Turn, slug: string, key: string | undefined): Promise<{ readonly giver: bigint | null } | undefined> {
+  const free = await mayEnter(turn, slug, undefined);
+  const lives = turn.contact.member?.memberships.some((m) => m.slug === slug);
+  const giver = key === undefined || lives ? undefined : await turn.store.doors.use(turn.tx, key, slug, turn.now);
+  return free || giver !== undefined ? { giver: giver ?? null } : undefined;
+}
+
+/** Adds a membership, and says what follows: where the door takes vouches, how to be vouched for. `giver`: whose key it was. */
+export async function settleIn(turn: Turn, id: bigint, slug: string, role: Role, giver: bigint | null): Promise<void> {
+  const awaits = await admit(turn, id, slug, role, giver);
+  await say(turn, joinedContent(slug));
+  if (awaits) await showCode(turn, id, slug);
+}
+
+/** Adds a membership. Returns whether others have to vouch for it. */
+export async function admit(turn: Turn, id: bigint, slug: string, role: Role, giver: bigint | null): Promise<boolean> {
+  const { tx, store, atlas, contact, now } = turn;
+  const { member } = contact;
+  const lives = livesIn(member, slug);
+  const vouched = atlas.get(slug)?.door !== 'vouched' || (member !== undefined && organises(member, slug, atlas));
+  await store.people.join(tx, id, slug, role, { at: now, vouched });
+  if (giver !== null && !lives) await noteGiver(turn, id, slug, giver);
+  return lives ? awaitsVouches(member, slug) : !vouched;
+}
+
+function joinedContent(slug: string): Content {
+  return { key: 'joined', args: { neighbourhood: neighbourhoodTerm(slug), example: { term: 'example', slug } }, keyboard: true };
 }

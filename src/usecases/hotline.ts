@@ -2,6 +2,7 @@ import { assertNever } from '../domain/assert-never.ts';
 import { ALARMS_MAX, askWhere, type Matter, type Question, type Step } from '../domain/hotline.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
+import { knowsPlace } from '../domain/vouch.ts';
 import { countCalled } from '../store/opening.ts';
 import { pressAnswer, repeatKey } from './answer.ts';
 import { lockReports } from './incident.ts';
@@ -116,7 +117,9 @@ async function takeComing(turn: Turn, fresh: boolean): Promise<void> {
   const [only] = open;
   if (!only) return await say(turn, { key: 'answer-none' });
   if (open.length === 1) return await come(turn, String(only.id), fresh);
-  await ask(turn, { kind: 'which', incidents: open.slice(0, ALARMS_MAX).map(({ id }) => String(id)) });
+  const hidden = open.some(({ slug }) => !knowsPlace(contact.member, slug, turn.atlas));
+  const incidents = open.slice(0, ALARMS_MAX).map(({ id }) => String(id));
+  await ask(turn, { kind: 'which', incidents, ...(hidden ? { hidesPlace: true } : {}) });
 }
 
 async function come(turn: Turn, incident: string, fresh: boolean): Promise<void> {

@@ -1,12 +1,13 @@
 import { readKey } from '../commands/code.ts';
-import type { Button, Content } from '../domain/content.ts';
+import type { Button } from '../domain/content.ts';
 import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import { type Language, languages } from '../domain/language.ts';
 import type { Neighbourhood, Point } from '../domain/neighbourhood.ts';
 import { encodePress, type JoinRole } from '../domain/press.ts';
-import { enter, mayEnter } from './door.ts';
+import { enter, mayEnter, settleIn } from './door.ts';
 import { offerSkills } from './skills.ts';
 import { acknowledge, exampleTerm, neighbourhoodsTerm, neighbourhoodTerm, note, record, say, type Turn } from './turn.ts';
+import { typeVouch, VOUCH_PREFIX } from './vouch.ts';
 
 type JoinDraft = Extract<Draft, { kind: 'join' }>;
 
@@ -24,7 +25,9 @@ export async function start(turn: Turn, payload: string): Promise<void> {
   const invited = invite === undefined ? undefined : await store.invites.peek(tx, invite, now);
   if (invite && !invited) return await say(turn, { key: 'invite-used' });
   if (contact.member && invite) return await becomeOrganiser(turn, contact.member.id, invite);
-  if (contact.member) return await welcomeBack(turn);
+  if (payload.startsWith(VOUCH_PREFIX)) return await typeVouch(turn, payload.slice(VOUCH_PREFIX.length));
+  // Somebody who belongs nowhere any more begins anew.
+  if (contact.member && (contact.member.keeper || contact.member.memberships.length > 0)) return await welcomeBack(turn);
   const draft: JoinDraft = {
     kind: 'join',
     language: turn.language,
@@ -63,7 +66,9 @@ export async function chooseLanguage(turn: Turn, language: Language): Promise<vo
   await acknowledge(told);
   if (contact.member) {
     await store.people.setLanguage(tx, contact.member.id, language);
-    return await say(told, { key: 'language-changed', keyboard: true });
+    if (contact.member.keeper || contact.member.memberships.length > 0) {
+      return await say(told, { key: 'language-changed', keyboard: true });
+    }
   }
   const draft = await joinDraft(turn);
   await store.drafts.put(tx, contact.id, { ...draft, language }, now);
@@ -164,14 +169,14 @@ export async function agree(turn: Turn): Promise<void> {
   if (!draft.invite && !chosen) return await note(turn, { key: 'join-again' });
   await acknowledge(turn);
   await store.drafts.drop(tx, contact.id);
-  if (chosen && !draft.invite && !(await enter(turn, chosen.slug, draft.key)))
+  const entered = chosen && !draft.invite ? await enter(turn, chosen.slug, draft.key) : undefined;
+  if (chosen && !draft.invite && !entered)
     return await say(turn, { key: 'key-wrong', args: { neighbourhood: neighbourhoodTerm(chosen.slug) } });
   const person = { contactId: contact.id, name: heard.name, language: draft.language, trust: 'new' } as const;
   const id = contact.member?.id ?? (await store.people.create(tx, person, now));
   if (draft.invite) return await becomeOrganiser(turn, id, draft.invite);
   if (!chosen) return;
-  await store.people.join(tx, id, chosen.slug, chosen.role);
-  await say(turn, joinedContent(chosen.slug));
+  await settleIn(turn, id, chosen.slug, chosen.role, entered?.giver ?? null);
   if (!contact.member) await offerSkills(turn);
 }
 
@@ -219,20 +224,16 @@ export async function joinByText(turn: Turn, slug: string | undefined, unknown: 
     });
   }
   const { key } = await joinDraft(turn);
-  if (!(await enter(turn, slug, key))) {
+  const entered = await enter(turn, slug, key);
+  if (!entered) {
     await store.drafts.put(tx, contact.id, { kind: 'join', language: turn.language, slug }, now);
     return await askKey(turn, slug);
   }
   const person = { contactId: contact.id, name: turn.heard.name, language: turn.language, trust: 'new' } as const;
   const id = contact.member?.id ?? (await store.people.create(tx, person, now));
-  await store.people.join(tx, id, slug, 'both');
   await store.drafts.drop(tx, contact.id);
-  await say(turn, joinedContent(slug));
+  await settleIn(turn, id, slug, 'both', entered.giver);
   if (!contact.member) await offerSkills(turn);
-}
-
-function joinedContent(slug: string): Content {
-  return { key: 'joined', args: { neighbourhood: neighbourhoodTerm(slug), example: { term: 'example', slug } }, keyboard: true };
 }
 
 async function joinDraft(turn: Turn): Promise<JoinDraft> {

@@ -1,5 +1,6 @@
 import type { Incident } from '../domain/incident.ts';
-import { endedContent, whatTerm } from './answer.ts';
+import { knowsPlace } from '../domain/vouch.ts';
+import { endedContent, placeFor, whatTerm } from './answer.ts';
 import { acknowledge, neighbourhoodTerm, note, type Turn } from './turn.ts';
 
 /** Somebody asked where it is. */
@@ -13,13 +14,17 @@ export async function pressMap(turn: Turn, id: string): Promise<void> {
   await acknowledge(turn);
 }
 
-/** Sends the pin: the reported location, else the middle of the neighbourhood, which says so. False where neither is known. */
+/**
+ * Sends the pin: the reported location, else, or to one who may not know it, the middle of the neighbourhood, which says so. False where
+ * neither is known.
+ */
 export async function sendPin(turn: Turn, incident: Incident): Promise<boolean> {
   const { tx, store, contact, now } = turn;
-  const point = incident.point ?? turn.atlas.get(incident.slug)?.centre;
+  const exact = knowsPlace(contact.member, incident.slug, turn.atlas) ? incident.point : null;
+  const point = exact ?? turn.atlas.get(incident.slug)?.centre;
   if (!point) return false;
-  const key = incident.point ? 'map-exact' : 'map-approximate';
-  const args = { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident), place: incident.place };
+  const key = exact ? 'map-exact' : 'map-approximate';
+  const args = { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident), place: placeFor(turn, incident) };
   const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel, lane: contact.lane };
   const content = { key, args, point, language: turn.language };
   await store.deliveries.say(tx, { to, kind: 'answer', op: 'venue', incidentId: incident.id, content }, now);

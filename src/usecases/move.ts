@@ -2,9 +2,10 @@ import { may } from '../domain/access.ts';
 import type { Content } from '../domain/content.ts';
 import { type Member, type Role, SETTLING_MS } from '../domain/person.ts';
 import { cancelCalls, moveMembership } from '../store/move.ts';
-import { enter } from './door.ts';
+import { admit, enter } from './door.ts';
 import { tellOthers } from './freeze.ts';
 import { neighbourhoodTerm, record, refuse, say, type Turn } from './turn.ts';
+import { showCode } from './vouch.ts';
 
 /**
  * Somebody lives in another neighbourhood now. They come in by its door like anybody who joins, and are as new there: what they
@@ -21,13 +22,15 @@ export async function move(turn: Turn, member: Member, from: string, to: string,
   };
   // Whoever holds a frozen phone is told that it worked.
   if (member.frozen) return await say(turn, done);
-  if (!(await enter(turn, to, key))) return await say(turn, { key: 'key-wrong', args: { neighbourhood: neighbourhoodTerm(to) } });
+  const entered = await enter(turn, to, key);
+  if (!entered) return await say(turn, { key: 'key-wrong', args: { neighbourhood: neighbourhoodTerm(to) } });
   const role = roleIn(member, from);
-  await store.people.join(tx, member.id, to, role === 'organiser' ? 'both' : role);
+  const awaits = await admit(turn, member.id, to, role === 'organiser' ? 'both' : role, entered.giver);
   await moveMembership(tx, member.id, { from, to, settlesAt: settles ? now + SETTLING_MS : null });
   await cancelCalls(tx, member.id, left(turn, member, from, to), now);
   record(turn, 'move', `neighbourhood:${to}`);
   await say(turn, done);
+  if (awaits) await showCode(turn, member.id, to);
   const self = role === 'organiser' ? await store.organisers.get(tx, member.id) : undefined;
   // As they were: those who organised with them are to know.
   if (self)

@@ -10,6 +10,7 @@ import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts'
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
+import { liftMember, removeMember, showMember, showMembers, suspendTree } from './member.ts';
 import { chooseFrom, chooseTo, moveAllTheSame } from './moved.ts';
 import { pressNeed, pressNeedSkill } from './need.ts';
 import { choose, offer } from './organisers.ts';
@@ -23,6 +24,7 @@ import { pressStandDown } from './stand-down.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
 import { pressUpdate } from './update.ts';
 import { pressVerdict } from './verdict.ts';
+import { pressVouch } from './vouch.ts';
 import { pressWitness } from './witness.ts';
 
 /** A button was pressed. Whether whoever pressed it may do so is asked by each verb: buttons can be old, or forged. */
@@ -122,6 +124,18 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     case 'record-next':
     case 'record-walk':
       return await pressRecording(turn, pressed.kind, pressed.phrase);
+    case 'vouch-yes':
+      return await pressVouch(turn);
+    case 'vouched-page':
+      return await showMembers(turn, pressed.page);
+    case 'member':
+      return await showMember(turn, pressed.slug, BigInt(pressed.person));
+    case 'remove-member':
+      return await removeMember(turn, pressed.slug, BigInt(pressed.person));
+    case 'suspend-tree':
+      return await suspendTree(turn, pressed.slug, BigInt(pressed.person));
+    case 'lift':
+      return await liftMember(turn, pressed.slug, BigInt(pressed.person));
     case 'request-yes':
     case 'request-no':
       return await decideRequest(turn, BigInt(pressed.request), pressed.kind === 'request-yes');

@@ -1,15 +1,17 @@
 import { fold } from '../commands/fold.ts';
 import { scopeOf } from '../domain/access.ts';
 import { assertNever } from '../domain/assert-never.ts';
+import type { Voice } from '../domain/confirmation.ts';
 import type { Button, Content } from '../domain/content.ts';
 import type { Incident, Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
-import type { Member } from '../domain/person.ts';
+import { firesAlone, type Member } from '../domain/person.ts';
 import { encodePress } from '../domain/press.ts';
 import { decideReport, type ReportDecision } from '../domain/report.ts';
 import { BEGUN_WITHIN_MS, type Begun, type Restraint, restrain } from '../domain/restraint.ts';
 import { worthOf } from '../domain/trust.ts';
+import { standing } from '../domain/vouch.ts';
 import { openIncident } from '../store/opening.ts';
 import { believe, freeCode, lockReports, showOrganisers } from './incident.ts';
 import { neighbourhoodTerm, say, type Turn } from './turn.ts';
@@ -36,9 +38,12 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
   // Whoever holds a frozen phone is heard as a stranger would be: an alarm of theirs waits for somebody else's word.
   const member = contact.member?.frozen ? undefined : contact.member;
   const worth = member ? worthOf(await store.witnesses.outcomes(tx, member.id), now) : 1;
+  // Who let whom in is asked only where somebody's word has to be weighed: a trusted one is not kept waiting.
+  const weighs = member !== undefined && live.length > 0 && !firesAlone(member, report.slug, atlas);
+  const through = weighs ? (await store.vouches.through(tx, [member.id]))(member.id) : [];
   const decision = decideReport(
     {
-      reporter: { contactId: contact.id, member, stopped: contact.state === 'stopped', worth },
+      reporter: { contactId: contact.id, member, stopped: contact.state === 'stopped', worth, through },
       slug: report.slug,
       separate: report.separate,
       live: await Promise.all(
@@ -46,14 +51,15 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
           ...i,
           samePlace: place !== '' && fold(i.place) === place,
           unconfirmed: i.asker === 'unconfirmed',
-          voices: await store.witnesses.voices(tx, i.id, atlas.above(i.slug), now),
+          voices: await voicesOf(i, weighs),
         })),
       ),
       atlas,
     },
     now,
   );
-  const silenced = !isTrusted(member) && (await store.bans.count(tx, contact.id, atlas.above(report.slug), now));
+  const trusted = isTrusted(member) && standing(member, report.slug, atlas) !== 'none';
+  const silenced = !trusted && (await store.bans.count(tx, contact.id, atlas.above(report.slug), now));
   if (silenced) return await answerSilenced(turn, report, decision);
   switch (decision.kind) {
     case 'open': {
@@ -64,7 +70,7 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
     case 'hold': {
       const begun = await begunBefore(turn, report.slug);
       const incident = await begin(turn, report);
-      await askAbout(turn, incident, restrain(begun, isTrusted(member), now));
+      await askAbout(turn, incident, restrain(begun, trusted, now));
       const organisers = await store.people.countOrganisers(tx, scopeOf('confirm', report.slug, atlas), turn.reachable);
       return await say(turn, heldContent(turn, report, organisers > 0));
     }
@@ -95,6 +101,11 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
       );
     default:
       return assertNever(decision);
+  }
+
+  async function voicesOf(incident: Incident, weighed: boolean): Promise<readonly Voice[]> {
+    const voices = await store.witnesses.voices(tx, incident.id, atlas.above(incident.slug), now);
+    return weighed ? await store.vouches.withKin(tx, voices) : voices;
   }
 }
 

@@ -16,6 +16,7 @@ import { forward } from './forward.ts';
 import { help } from './help.ts';
 import { chooseNeighbourhood, enterWithKey, joinByText, offerNearest, start, welcomeBack } from './join.ts';
 import { askToLeave, resume, stop } from './leave.ts';
+import { showMembers } from './member.ts';
 import { askMoved, goOnMoving, movedNear } from './moved.ts';
 import { typeNeed } from './need.ts';
 import { askNumber, typeNumber } from './number.ts';
@@ -29,6 +30,7 @@ import { tellTrust } from './trust.ts';
 import type { Turn } from './turn.ts';
 import { writeUpdate } from './update.ts';
 import { typeVerdict } from './verdict.ts';
+import { showCodes, typeVouch, vouchByKey } from './vouch.ts';
 
 /** Longest place that is kept, in characters. */
 const PLACE_MAX = 200;
@@ -51,6 +53,8 @@ const commands = new Set<Intent['kind']>([
   'need',
   'moved',
   'number',
+  'vouch',
+  'vouched',
   'broadcast',
   'freeze',
   'unfreeze',
@@ -70,6 +74,7 @@ export async function text(turn: Turn, typed: string, intent: Intent): Promise<v
     const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
     if (found && (await continueDraft(turn, found.draft, clean(typed), intent))) return;
   }
+  if (intent.kind === 'unclear' && (await vouchByKey(turn, clean(typed)))) return;
   // By SMS there is no button to answer with: help, with an example to type.
   const plea = intent.kind === 'unclear' && turn.contact.channel === 'telegram' ? intent.mentions : undefined;
   if (plea) return await offerReport(turn, plea.what, plea.supply, placeOf(clean(typed)));
@@ -130,6 +135,7 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       return true;
     case 'record':
     case 'leave':
+    case 'vouch':
       return false;
     default:
       return assertNever(draft);
@@ -155,6 +161,8 @@ const members = new Set<Intent['kind']>([
   'moved',
   'number',
   'invite',
+  'vouch',
+  'vouched',
 ]);
 
 async function follow(turn: Turn, intent: Intent, typed: string): Promise<void> {
@@ -196,6 +204,10 @@ async function follow(turn: Turn, intent: Intent, typed: string): Promise<void> 
       return await askMoved(turn, intent);
     case 'number':
       return await askNumber(turn, intent.number);
+    case 'vouch':
+      return await (intent.code === undefined ? showCodes(turn) : typeVouch(turn, intent.code));
+    case 'vouched':
+      return await showMembers(turn, 0);
     case 'answer':
       return await typeAnswer(turn, intent.answer, intent.code);
     case 'verdict':

@@ -57,7 +57,7 @@ export async function witness(turn: Turn, incident: Incident, sees: boolean): Pr
   if (!contact.member || !asked) return await note(turn, { key: 'not-allowed' });
   if (isDecided(incident)) return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
   await store.witnesses.answer(tx, id, contact.member.id, sees, now);
-  const voices = await store.witnesses.voices(tx, id, atlas.above(slug), now);
+  const voices = await store.vouches.withKin(tx, await store.witnesses.voices(tx, id, atlas.above(slug), now));
   const decision = weigh(voices);
   if (decision === 'confirm') await believe(turn, incident, 'neighbours');
   if (decision === 'false') await closeAsFalse(turn, incident);

@@ -165,3 +165,24 @@ describe('the language', () => {
     expect(parse(typed, atlas)).toHaveProperty('language', language);
   });
 });
+
+describe('the word with which somebody vouches', () => {
+  it.each([
+    ['РУЧАЮСЬ 4K7M 2PCX', '4K7M 2PCX'],
+    ['ручаюсь за 4к7м2рсх', '4к7м2рсх'],
+    ['Кепілмін: 4K7M-2PCX', '4K7M-2PCX'],
+    ['кепил боламын 4K7M 2PCX', '4K7M 2PCX'],
+    ['VOUCH 4k7m 2pcx', '4k7m 2pcx'],
+    ['/vouch 4K7M 2PCX', '4K7M 2PCX'],
+    ['vouch 4K7', '4K7'],
+    ['Ручаюсь', undefined],
+    ['/vouch', undefined],
+  ])('%j', (typed, code) => {
+    expect(parse(typed, atlas)).toMatchObject({ kind: 'vouch', ...(code && { code }) });
+  });
+
+  it('hides no plea that begins with it, and no pledged home', () => {
+    expect(parse('ручаюсь за Марата, у него снос', atlas).kind).toBe('unclear');
+    expect(parse('кепіл үйді алып жатыр', atlas).kind).toBe('unclear');
+  });
+});

@@ -47,6 +47,11 @@ const cells: Readonly<Record<Action, readonly Rank[]>> = {
   'change-contact': ['resident', 'defender', 'organiser', 'keeper'],
   'record-phrase': ['keeper'],
   'record-name': ['organiser', 'keeper'],
+  vouch: ['resident', 'defender', 'organiser', 'keeper'],
+  'see-vouched': ['organiser', 'keeper'],
+  'remove-member': ['organiser', 'keeper'],
+  suspend: ['organiser', 'keeper'],
+  lift: ['organiser', 'keeper'],
   invite: ['operator'],
   import: ['operator'],
   export: ['operator'],
@@ -77,7 +82,19 @@ describe('the table of what each may do', () => {
 
 describe('what an organiser may do', () => {
   const deciding = actions.filter((action) =>
-    ['confirm', 'false-alarm', 'update', 'ask-skill', 'stand-down', 'broadcast', 'broadcast-wide'].includes(action),
+    [
+      'confirm',
+      'false-alarm',
+      'update',
+      'ask-skill',
+      'stand-down',
+      'broadcast',
+      'broadcast-wide',
+      'see-vouched',
+      'remove-member',
+      'suspend',
+      'lift',
+    ].includes(action),
   );
   const around = actions.filter((action) => ['see-called', 'freeze', 'unfreeze', 'remove-organiser', 'approve'].includes(action));
 

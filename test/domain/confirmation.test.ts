@@ -14,6 +14,8 @@ describe('what those who speak of a report make of it', () => {
     ['a newcomer alone waits', [newcomer()], 'wait'],
     ['a vouched person alone waits', [voice('vouched', 'reports')], 'wait'],
     ['two neighbours confirm', [newcomer(), newcomer()], 'confirm'],
+    ['a newcomer and a stranger wait: they may be one person', [newcomer(), stranger()], 'wait'],
+    ['two newcomers and a stranger confirm', [newcomer(), newcomer(), stranger()], 'confirm'],
     ['ten strangers wait', Array.from({ length: 10 }, stranger), 'wait'],
     ['a stranger and a vouched Yes confirm', [stranger(), voice('vouched', 'yes')], 'confirm'],
     ['a newcomer and a vouched Yes confirm', [newcomer(), voice('vouched', 'yes')], 'confirm'],

@@ -55,6 +55,12 @@ const press: fc.Arbitrary<Press> = fc.oneof(
     kind: fc.constantFrom(...(['record-again', 'record-drop', 'record-hear', 'record-next', 'record-walk'] as const)),
     phrase: fc.stringMatching(/^[0-9a-f]{16}$/),
   }),
+  fc.record({ kind: fc.constantFrom('freeze' as const, 'unfreeze' as const, 'remove-organiser' as const), person: id }),
+  fc.record({
+    kind: fc.constantFrom('member' as const, 'remove-member' as const, 'suspend-tree' as const, 'lift' as const),
+    ...{ slug, person: id },
+  }),
+  fc.record({ kind: fc.constant('vouched-page' as const), page: fc.nat(9_999) }),
   fc.record({ kind: fc.constantFrom('request-yes' as const, 'request-no' as const), request: id }),
   fc.record({ kind: fc.constantFrom('change-yes' as const, 'change-no' as const), change: id }),
   fc.record({
@@ -67,6 +73,7 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({
     kind: fc.constantFrom(
       'join-agree' as const,
+      'vouch-yes' as const,
       'report-skip' as const,
       'report-send' as const,
       'report-cancel' as const,
@@ -123,6 +130,8 @@ describe('callback data', () => {
     'cy:0',
     'mt:Bakai',
     'jp:-1',
+    'rm:bakai',
+    'rm:bakai:0',
     'jp:01',
     'jp:1e3',
     'rw:fire',

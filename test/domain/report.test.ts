@@ -41,6 +41,8 @@ const live = (l: Partial<LiveIncident> = {}): LiveIncident => {
   };
 };
 const trusted = member({ trust: 'trusted' });
+const trustedUnvouched = member({ trust: 'trusted', memberships: [{ slug: 'bakai', role: 'both', vouched: false }] });
+const trustedSuspended = member({ trust: 'trusted', memberships: [{ slug: 'bakai', role: 'both', suspended: true }] });
 const denied = [
   { who: 'person:2', trust: 'new', says: 'reports' },
   { who: 'person:3', trust: 'trusted', says: 'no' },
@@ -105,6 +107,8 @@ describe('a report', () => {
       false,
       { kind: 'join', incident: 5n },
     ],
+    ['of one for whom nobody vouches is held', trustedUnvouched, false, [], false, { kind: 'hold' }],
+    ['of one who was shut out only adds', trustedSuspended, false, [live()], false, { kind: 'add', incident: 5n }],
     ['of a stranger only adds', undefined, false, [live()], false, { kind: 'add', incident: 5n }],
     ['of somebody who stopped only adds', member(), true, [live()], false, { kind: 'add', incident: 5n }],
     ['of a trusted person confirms', trusted, false, [live()], false, { kind: 'confirm', incident: 5n, asker: 'trusted' }],

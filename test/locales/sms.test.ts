@@ -32,6 +32,14 @@ describe('the call by SMS', () => {
     expect(sms({ ...incident, place: 'Zhastar 14' }, 'en')).toBe('Bakai: demolition. Zhastar 14, 11:02. Please come. 1 coming, 2 no');
   });
 
+  it.each(languages)('says in %s whom to ask for the place where it is not told, and how to answer, in two segments', (language) => {
+    const reader = { language, voice: 'sms', twoWay: true, answer: undefined, reporter: false, hidesPlace: true } as const;
+    const { text } = renderCall({ ...incident, place: '', slug: 'long', kind: 'bailiffs' }, reader, renderer);
+    expect(text).toContain(renderer.words.say(language, 'sms', 'call-place-hidden'));
+    expect(text).toContain(renderer.words.say(language, 'sms', 'call-answers'));
+    expect(countSegments(text)).toBeLessThanOrEqual(2);
+  });
+
   it('leaves the numbers out where nobody can answer', () => {
     expect(sms(incident, 'kk', false)).toBe('Бақай: үй бұзу. Жастар 14, 11:02. Келіңіз.');
   });
@@ -168,6 +176,8 @@ describe('what is said by SMS otherwise', () => {
     count: 7,
     asked: 1234,
     people: 1234,
+    needed: 2,
+    date: '19.05',
   };
   /** Answers that are the same by SMS as on Telegram. */
   const changing = [

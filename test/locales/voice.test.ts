@@ -5,6 +5,7 @@ import { answers } from '../../src/domain/headcount.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { type Language, languages } from '../../src/domain/language.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
+import { renderQuestion } from '../../src/locales/hotline.ts';
 import { createRenderer } from '../../src/locales/render.ts';
 import { speakable } from '../../src/locales/speakable.ts';
 import { alarmContents, endContents, speak } from '../../src/locales/voice.ts';
@@ -45,6 +46,20 @@ describe('the alarm on the phone', () => {
 
   it('says so where the place is not known', () => {
     expect(alarm('ru', { place: '' }).text).toContain('снос. Точное место пока неизвестно. Началось');
+  });
+});
+
+describe('on the phone of one who may not know the exact place', () => {
+  it('neither the alarm nor the choice between alarms names it', () => {
+    for (const language of languages) {
+      const which = { kind: 'which', incidents: ['1'], hidesPlace: true } as const;
+      const said = [
+        byMachine(alarmContents(incident, true), language).text,
+        ...renderQuestion(which, [incident], language, renderer, undefined).map((s) => ('text' in s ? s.text : '')),
+      ];
+      expect(said.join()).not.toMatch(/Жастар|Zhastar/);
+      expect(said.join()).toMatch(/Бакай|Bakai/);
+    }
   });
 });
 

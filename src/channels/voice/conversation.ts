@@ -38,16 +38,16 @@ export function createConversation(options: ConversationOptions): Conversation {
 
   /** The alarm, as many times as it is still to be said; or that it is over. */
   async function alarm(line: Line, times: 1 | 2): Promise<string> {
-    const { language, verdict = false, skill } = line;
+    const { language, verdict = false, hidesPlace = false, skill } = line;
     const view = await seen(line);
     const recorded = await recordedFor(view, language);
     const say = (contents: readonly Content[]): readonly Speech[] => speak(contents, language, renderer, recorded);
     if (view && verdict && view.stage !== 'held') return tell(say(decidedContents(view)));
     if (!view || (!verdict && view.stage !== 'open')) return tell(say(endContents(view)));
-    const topic = { incident: view.id, language, verdict, ...(skill ? { skill } : {}) };
+    const topic = { incident: view.id, language, verdict, hidesPlace, ...(skill ? { skill } : {}) };
     const last = voiceUrl(publicUrl, 'answer', topic, true);
     return ask({
-      prompt: say(verdict ? verdictContents(view) : alarmContents(view, skill)),
+      prompt: say(verdict ? verdictContents(view) : alarmContents(view, hidesPlace, skill)),
       goodbye: say(goodbye),
       actions: times === 1 ? [last] : [voiceUrl(publicUrl, 'answer', topic), last],
     });

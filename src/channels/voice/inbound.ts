@@ -16,6 +16,8 @@ export interface Line {
   readonly verdict?: boolean;
   /** Whom the call asks for. */
   readonly skill?: Skill;
+  /** Whether whoever is called may not know the exact place. */
+  readonly hidesPlace?: boolean;
 }
 
 export function readLine(query: URLSearchParams): Line {
@@ -28,6 +30,7 @@ export function readLine(query: URLSearchParams): Line {
     again: query.has('again'),
     ...(query.has('verdict') ? { verdict: true } : {}),
     ...(isSkill(skill) ? { skill } : {}),
+    ...(query.has('bare') ? { hidesPlace: true } : {}),
   };
 }
 

@@ -24,6 +24,7 @@ export function questionUrl(publicUrl: string, { question, language, again, reco
   if (question.kind === 'speak') query.set('slug', question.slug);
   if (question.kind === 'which') query.set('incidents', question.incidents.join('.'));
   if (recorded) query.set('recorded', '1');
+  if (question.kind === 'which' && question.hidesPlace) query.set('bare', '1');
   if (again) query.set('again', '1');
   return `${publicUrl}/twilio/voice/hotline?${query}`;
 }
@@ -55,7 +56,7 @@ function readQuestion(query: URLSearchParams): Question | undefined {
       return isSlug(slug) ? { kind, slug } : undefined;
     }
     case 'which':
-      return { kind, incidents: listOf(query.get('incidents'), isId) };
+      return { kind, incidents: listOf(query.get('incidents'), isId), ...(query.has('bare') ? { hidesPlace: true } : {}) };
     default:
       return undefined;
   }

@@ -9,11 +9,13 @@ export interface Topic {
   readonly verdict?: boolean;
   /** Somebody with a skill is asked for. */
   readonly skill?: Skill;
+  /** Whoever is called may not know the exact place. */
+  readonly hidesPlace?: boolean;
 }
 
 /** The public address of a step of a call. `again`: the person has heard it before. */
 export function voiceUrl(publicUrl: string, step: 'call' | 'answer', topic: Topic, again = false): string {
-  const { incident, language, verdict = false, skill } = topic;
-  const about = { incident, language, ...(verdict ? { verdict: '1' } : {}), ...(skill ? { skill } : {}), ...(again ? { again: '1' } : {}) };
-  return `${publicUrl}/twilio/voice/${step}?${new URLSearchParams(about)}`;
+  const { incident, language, verdict = false, hidesPlace = false, skill } = topic;
+  const more = { ...(verdict ? { verdict: '1' } : {}), ...(hidesPlace ? { bare: '1' } : {}), ...(again ? { again: '1' } : {}) };
+  return `${publicUrl}/twilio/voice/${step}?${new URLSearchParams({ incident, language, ...(skill ? { skill } : {}), ...more })}`;
 }

@@ -16,7 +16,10 @@ const question = fc.oneof(
     more: fc.option(fc.nat({ max: 9_999 })),
   }),
   fc.record({ kind: fc.constant('speak'), slug }),
-  fc.record({ kind: fc.constant('which'), incidents: fc.array(id, { minLength: 1, maxLength: 9 }) }),
+  fc.record(
+    { kind: fc.constant('which'), incidents: fc.array(id, { minLength: 1, maxLength: 9 }), hidesPlace: fc.constant(true) },
+    { requiredKeys: ['kind', 'incidents'] },
+  ),
 );
 
 describe('the address of a question', () => {
