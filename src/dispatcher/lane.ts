@@ -8,6 +8,7 @@ import { type Claimed, dropClaims, nextDue, queueDue } from '../store/claim.ts';
 import { type Database, inTransaction, type Session } from '../store/database.ts';
 import { reportLane } from '../store/lane.ts';
 import { record } from '../store/outcome.ts';
+import { hasNewReceipts } from '../store/receipt.ts';
 import type { Compose, Known } from './compose.ts';
 import { createHold } from './hold.ts';
 import { createIntake } from './intake.ts';
@@ -176,8 +177,9 @@ export function startLane(options: LaneOptions): Lane {
     const taken = ledger.take();
     let ring = false;
     try {
+      const heard = fresh && channel.readReceipt !== undefined && (await hasNewReceipts(held));
       const work = async (): Promise<readonly Claimed[]> => {
-        const receipts = fresh ? await readReceipts(held, channel, log, now) : [];
+        const receipts = heard ? await readReceipts(held, channel, log, now) : [];
         const outcomes = [...taken.outcomes, ...receipts];
         if (outcomes.length > 0) ring = await record(held, outcomes, options.lanes, now);
         if (taken.claims.length > 0) await dropClaims(held, taken.claims);
@@ -185,8 +187,8 @@ export function startLane(options: LaneOptions): Lane {
         if (due) await queueDue(held, lane, now);
         return sender.halt() ? [] : await intake.claim(held, fresh);
       };
-      const claimsOnly = !channel.readReceipt && !due && taken.outcomes.length + taken.claims.length === 0;
-      return await (claimsOnly ? work() : inTransaction(held, work));
+      const nothing = !heard && !due && taken.outcomes.length + taken.claims.length === 0;
+      return await (nothing ? work() : inTransaction(held, work));
     } catch (error) {
       // Tried again with the next step, on a new session if this one is lost.
       ledger.putBack(taken);

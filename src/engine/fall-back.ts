@@ -1,4 +1,5 @@
 import { decideFallBack, PAUSED_MS } from '../domain/fall-back.ts';
+import type { Bell } from '../loop.ts';
 import { announce } from '../store/database.ts';
 import { fallBack, readTelegram } from '../store/fall-back.ts';
 import { type Ladder, onTelegram } from '../store/ladder.ts';
@@ -13,6 +14,7 @@ export interface TelegramWatch {
 }
 
 export interface FallBackOptions extends ClimbOptions {
+  readonly bell: Bell;
   readonly standstills: Pick<Standstills, 'since'>;
 }
 
@@ -44,10 +46,10 @@ export async function watchTelegram(options: FallBackOptions, ladder: Ladder, no
     await announce(tx);
     return true;
   });
-  if (fell)
-    options.log.warn(
-      { incident: String(ladder.id), state: reason },
-      'Telegram does not reach the neighbourhood: everybody with a phone is called there',
-    );
+  if (fell) {
+    options.bell.ring();
+    const about = { incident: String(ladder.id), state: reason };
+    options.log.warn(about, 'Telegram does not reach the neighbourhood: everybody with a phone is called there');
+  }
   return { fell, lookAt };
 }

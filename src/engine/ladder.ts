@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
 import { silenceMsOf } from '../domain/ladder.ts';
-import type { Bell } from '../loop.ts';
 import { callOff } from '../store/climber.ts';
 import { acceptedBetween, type Ladder, onTelegram, openLadders, shiftAccepted, stuckOn } from '../store/ladder.ts';
 import { climbAll, readAlarm } from './climb.ts';
@@ -50,7 +49,6 @@ interface Watched {
 
 export interface LadderOptions extends FallBackOptions {
   readonly clock: Clock;
-  readonly bell: Bell;
 }
 
 export function createLadders(options: LadderOptions): Ladders {

@@ -6,11 +6,13 @@ import type { Atlas } from '../domain/neighbourhood.ts';
 import { encodePress } from '../domain/press.ts';
 import { dollars } from '../domain/price.ts';
 import { type CapState, type Caps, capOf, decideCap, isOver, type Scope } from '../domain/spend.ts';
+import type { Bell } from '../loop.ts';
 import { announce, type Database, type Tx } from '../store/database.ts';
 import type { Known } from '../store/spending.ts';
 import type { Store } from '../store/store.ts';
 
 export interface SpendWatchOptions {
+  readonly bell: Bell;
   readonly database: Database;
   readonly store: Store;
   readonly lanes: Lanes;
@@ -48,6 +50,7 @@ export function createSpendWatch(options: SpendWatchOptions): SpendWatch {
       for (const standing of known) {
         if (!isQuiet(standing, now)) work += await database.transaction(async (tx) => await keep(tx, standing, over, now));
       }
+      if (work > 0) options.bell.ring();
       const waits = work > 0 ? now : await spending.nextWaiting(database.prisma);
       return waits === null ? null : Math.max(waits, now) + LOOK_EVERY_MS;
     },

@@ -3,6 +3,7 @@ import type { Content } from '../domain/content.ts';
 import { type LaneName, type Lanes, type Means, meansOf } from '../domain/lane.ts';
 import { decideNotice, RAN_MS } from '../domain/standstill.ts';
 import type { Log } from '../logger.ts';
+import type { Bell } from '../loop.ts';
 import { announce, type Database } from '../store/database.ts';
 import { type LaneRow, noteTold, readLanes } from '../store/standstill.ts';
 import type { Store } from '../store/store.ts';
@@ -13,6 +14,7 @@ export interface StandstillOptions {
   readonly store: Store;
   readonly lanes: Lanes;
   readonly log: Log;
+  readonly bell: Bell;
 }
 
 /** Where organisers are told of a lane: never by the one that stands still. */
@@ -54,7 +56,7 @@ export function createStandstills(options: StandstillOptions): Standstills {
 }
 
 async function tell(
-  { database, store, lanes, log }: StandstillOptions,
+  { database, store, lanes, log, bell }: StandstillOptions,
   lane: LaneRow,
   news: keyof typeof keys,
   now: number,
@@ -72,5 +74,7 @@ async function tell(
     await announce(tx);
     return true;
   });
-  if (told) log.warn({ lane: lane.name, code, state: news }, 'organisers are told of a lane');
+  if (!told) return;
+  bell.ring();
+  log.warn({ lane: lane.name, code, state: news }, 'organisers are told of a lane');
 }

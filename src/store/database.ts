@@ -13,6 +13,8 @@ export const WAKE_CHANNEL = 'dabyl_wake';
 
 export interface Database {
   readonly url: string;
+  /** Its connections' name in PostgreSQL, by which a process knows its own announcements. */
+  readonly name: string;
   readonly prisma: PrismaClient;
   /** Runs in one transaction, again where PostgreSQL chose it as the victim of a deadlock. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
@@ -26,12 +28,14 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** Prisma's code for a write conflict or a deadlock: https://www.prisma.io/docs/orm/reference/error-reference#p2034 */
 const CONFLICT = 'P2034';
 
-export function openDatabase(url: string): Database {
+/** `name`: of this process's connections; all that share one take each other's announcements for their own. */
+export function openDatabase(url: string, name: string): Database {
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: 10, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }),
+    adapter: new PrismaPg({ connectionString: url, application_name: name, max: 10, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }),
   });
   return {
     url,
+    name,
     prisma,
     async transaction(work) {
       for (let attempt = 1; ; attempt++) {
@@ -72,9 +76,9 @@ function isConflict(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === CONFLICT || error.code === '40P01' || error.code === '40001');
 }
 
-/** Tells every process that there is work, once this transaction commits. */
+/** Tells every other process that there is work, once this transaction commits. This one rings its own bell then: it need not wait for the answer. */
 export async function announce(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT pg_notify(${WAKE_CHANNEL}, '')`;
+  await tx.$executeRaw`SELECT pg_notify(${WAKE_CHANNEL}, current_setting('application_name'))`;
 }
 
 /** Waits for and holds a lock on a name until the transaction ends: one at a time may decide about that name. */

@@ -26,7 +26,9 @@ export function listenForWork(options: {
         loop.ring();
       });
       session = fresh;
-      session.on('notification', bell.ring);
+      session.on('notification', ({ payload }) => {
+        if (payload !== database.name) bell.ring();
+      });
       await session.query(`LISTEN ${WAKE_CHANNEL}`);
       // What was announced while nobody listened.
       bell.ring();

@@ -25,14 +25,14 @@ export interface OpenStoreOptions {
 
 /** Opens the database, our own where no other is named, migrated to the newest schema, with the keys to what is sealed in it. */
 export async function openStore(options: OpenStoreOptions): Promise<OpenStore> {
-  const { databaseUrl, dataDir, log } = options;
+  const { databaseUrl, dataDir, random, log } = options;
   const own = databaseUrl === undefined ? await openPostgres(options) : undefined;
   try {
     const url = databaseUrl ?? own?.url ?? '';
     for (const migration of await migrate(url)) log.info({ migration }, 'migration applied');
     const { keys, made } = await loadKeys(dataDir, options.keys);
     if (made) log.warn({}, 'NEW KEYS were made in DATA_DIR/keys.json. Keep a copy in a safe place: without them nobody can be called');
-    const database = openDatabase(url);
+    const database = openDatabase(url, `dabyl ${random.token(9)}`);
     return {
       database,
       cipher: createCipher(keys),

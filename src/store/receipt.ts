@@ -66,6 +66,15 @@ export async function takeReceipts(session: Session, lane: LaneName, limit: numb
   return rows.filter(({ state }) => state === 'accepted');
 }
 
+/** Whether there are any to take. */
+export async function hasNewReceipts(session: Session): Promise<boolean> {
+  const { rows } = await session.query<{ some: boolean }>({
+    name: 'has-receipts',
+    text: 'SELECT EXISTS (SELECT 1 FROM receipt WHERE NOT applied) AS some',
+  });
+  return rows[0]?.some ?? false;
+}
+
 export async function dropOldReceipts(tx: Tx, now: number): Promise<void> {
   await tx.receipt.deleteMany({ where: { at: { lt: new Date(now - RECEIPT_KEPT_MS) } } });
 }

@@ -22,7 +22,7 @@ let clock: FakeClock;
 beforeEach(async () => {
   test = await testDatabase();
   await forgetStatistics(test);
-  database = openDatabase(test.url);
+  database = openDatabase(test.url, 'test');
   clock = createFakeClock();
   const { prisma } = database;
   const now = new Date(clock.now());

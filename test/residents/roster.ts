@@ -25,7 +25,7 @@ export interface Desk {
 
 export async function openDesk(): Promise<Desk> {
   const { url, drop } = await testDatabase();
-  const database = openDatabase(url);
+  const database = openDatabase(url, 'test');
   const { prisma } = database;
   const cipher = createCipher({ sealing: [{ id: 'k1', key: randomBytes(32) }], lookup: randomBytes(32) });
   const desk: Desk = {

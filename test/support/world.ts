@@ -122,7 +122,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     return started;
   };
   let app = await start(config);
-  const view = openDatabase(database.url);
+  const view = openDatabase(database.url, 'world');
   const { keys } = await loadKeys(dataDir, config.keys);
   const store = { database: view, cipher: createCipher(keys), close: () => view.close() };
 
