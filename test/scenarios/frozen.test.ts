@@ -130,6 +130,6 @@ it('a keeper of no neighbourhood is welcomed back as a keeper, and is left out o
   expect(list).toMatch(/^name,[^\n]*\nМарат,[^\n]*\n$/);
   await prisma().person.update({ where: { id: aigul.id }, data: { keeper: false } });
   await act(aigul.telegram.start());
-  expect(texts(aigul.telegram).at(-1)).toMatch(/^Какой район ваш/);
+  expect(texts(aigul.telegram).at(-1)).toMatch(/Выберите язык/);
   expect(marat.telegram.messages).toEqual([]);
 });
