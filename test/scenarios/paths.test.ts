@@ -166,6 +166,36 @@ const paths: Readonly<Record<string, () => Promise<Taken>>> = {
     await tap(() => marat.telegram.press('На неделю'));
     return await until(() => texts(marat.telegram).some((text) => text.startsWith('Не зовём вас')));
   },
+  async 'vouch for a neighbour who shows a code'() {
+    await world.store.database.prisma.neighbourhood.update({ where: { slug: 'bakai' }, data: { door: 'vouched' } });
+    await world.advance(6_000);
+    const newcomer = world.twilio.phone('+77010000100');
+    await newcomer.text('ВСТУПИТЬ БАКАЙ');
+    await world.drain();
+    const code = /РУЧАЮСЬ ([0-9A-Z]{4} [0-9A-Z]{4})/.exec(newcomer.inbox.at(-1)?.body ?? '')?.[1];
+    const { tap, type, wait, until } = hand();
+    await type(() => marat.telegram.send(`РУЧАЮСЬ ${code}`));
+    await wait();
+    await tap(() => marat.telegram.press('✅ Знаю лично, ручаюсь'));
+    return await until(() => newcomer.inbox.some(({ body }) => /1 из 2/.test(body)));
+  },
+  async 'move to another neighbourhood'() {
+    const { tap, type, wait, until } = hand();
+    await type(() => marat.telegram.send('/moved'));
+    await wait();
+    await tap(() => marat.telegram.press('Шанырак-1'));
+    return await until(() => texts(marat.telegram).some((text) => /Теперь ваш район/.test(text)));
+  },
+  async 'change one’s phone number'() {
+    const fresh = world.twilio.phone('+77010000200');
+    const { type, wait, until } = hand();
+    await type(() => marat.telegram.send('/number'));
+    await wait();
+    await type(() => marat.telegram.send('+77010000200'));
+    await wait();
+    await type(() => marat.telegram.send(/\d{6}/.exec(fresh.inbox.at(-1)?.body ?? '')?.[0] ?? ''));
+    return await until(() => texts(marat.telegram).some((text) => /Теперь пишем на новый номер/.test(text)));
+  },
   async 'leave, and have everything erased'() {
     const { tap, type, wait, until } = hand();
     await type(() => marat.telegram.send('/leave'));
