@@ -15,9 +15,11 @@ import { createOrganisers, type Organisers } from './organiser.ts';
 import { createPeople, type People } from './person.ts';
 import { createPhrases, type Phrases } from './phrase.ts';
 import { createRecordings, type Recordings } from './recording.ts';
+import { createReports, type Reports } from './report.ts';
 import { createRequests, type Requests } from './request.ts';
 import { createSkills, type Skills } from './skill.ts';
 import { createSpending, type Spending } from './spending.ts';
+import { createViews, type Views } from './view.ts';
 import { createVouches, type Vouches } from './vouch.ts';
 import { createWitnesses, type Witnesses } from './witness.ts';
 
@@ -38,15 +40,18 @@ export interface Store {
   readonly people: People;
   readonly phrases: Phrases;
   readonly recordings: Recordings;
+  readonly reports: Reports;
   readonly requests: Requests;
   readonly skills: Skills;
   readonly spending: Spending;
+  readonly views: Views;
   readonly vouches: Vouches;
   readonly witnesses: Witnesses;
 }
 
 /** `lanes`: what this deployment can send on. `perQuarterHour`: how much of one incident a person is told in that time. */
 export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number, minuteOfDay: (at: number) => number): Store {
+  const incidents = createIncidents(cipher);
   const needs = createNeeds(lanes);
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
@@ -56,7 +61,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     deliveries: createDeliveries(cipher, lanes),
     doors: createDoors(cipher),
     drafts: createDrafts(cipher),
-    incidents: createIncidents(cipher, needs),
+    incidents,
     invites: createInvites(cipher),
     needs,
     members: createMembers(cipher),
@@ -64,9 +69,11 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     people: createPeople(cipher),
     phrases: createPhrases(cipher),
     recordings: createRecordings(cipher),
+    reports: createReports(cipher),
     requests: createRequests(cipher),
     skills: createSkills(),
     spending: createSpending(lanes),
+    views: createViews(cipher, incidents, needs),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
   };

@@ -68,7 +68,7 @@ async function successOf({ tx, store, contact, atlas, now }: Turn): Promise<Cont
     return { key: 'broadcast-sent', args: { people } };
   }
   if (draft?.kind === 'update') {
-    return { key: 'update-sent', args: { called: (await store.incidents.callCounts(tx, BigInt(draft.incident))).reached } };
+    return { key: 'update-sent', args: { called: (await store.views.callCounts(tx, BigInt(draft.incident))).reached } };
   }
   return { key: 'noted' };
 }
