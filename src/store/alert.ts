@@ -5,13 +5,15 @@ import type { Language } from '../domain/language.ts';
 import type { Skill } from '../domain/skill.ts';
 import { cancelPiece } from './cancel.ts';
 import type { Cipher } from './cipher.ts';
+import { bestContact, COPY_COLUMNS, copiesFor, ringsFor } from './copy.ts';
 import { type Cursor, firstRing, readCursor, writeCursor } from './cursor.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { planNeed } from './need.ts';
 import { organisersIn, type Scope } from './organiser.ts';
 import { isHere } from './presence.ts';
-import { bestContact, COPY_COLUMNS, copiesFor, type Piece, planReached, planRest, planRing, planUncalled, ringsFor } from './walk.ts';
+import { planReached, planUncalled } from './reached.ts';
+import { type Piece, planRest, planRing } from './walk.ts';
 
 /** Kinds of alerts: what is said to many at once. */
 export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'need' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
