@@ -26,7 +26,7 @@ export function ringsOf(incident: Pick<Incident, 'slug' | 'point' | 'asker'>, at
 
 /** How many people an incident's call is for, or that it is everybody. */
 export async function countCalled({ tx, store, atlas, now }: Opening, incident: Incident): Promise<number | 'all'> {
-  return (await store.alerts.audience(tx, ringsOf(incident, atlas), incident.id, now, COUNTED_MAX))?.people ?? 'all';
+  return (await store.audiences.of(tx, ringsOf(incident, atlas), incident.id, now, COUNTED_MAX))?.people ?? 'all';
 }
 
 /** Calls everyone registered there, and gives every reporter a receipt. Returns how many people are called, or that it is everybody. */

@@ -1,5 +1,6 @@
 import type { Lanes } from '../domain/lane.ts';
 import { type Alerts, createAlerts } from './alert.ts';
+import { type Audiences, createAudiences } from './audience.ts';
 import { type Bans, createBans } from './ban.ts';
 import { type Changes, createChanges } from './change.ts';
 import type { Cipher } from './cipher.ts';
@@ -26,6 +27,7 @@ import { createWitnesses, type Witnesses } from './witness.ts';
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
 export interface Store {
   readonly alerts: Alerts;
+  readonly audiences: Audiences;
   readonly bans: Bans;
   readonly changes: Changes;
   readonly contacts: Contacts;
@@ -55,6 +57,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
   const needs = createNeeds(lanes);
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
+    audiences: createAudiences(cipher, lanes),
     bans: createBans(),
     changes: createChanges(cipher),
     contacts: createContacts(cipher),
