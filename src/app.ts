@@ -145,7 +145,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const line = {
       publicUrl: config.publicUrl ?? '',
       renderer,
-      look: async (id: string) => (await store.incidents.views(database.prisma, [BigInt(id)], false)).get(BigInt(id)),
+      look: async (id: string) => (await store.views.of(database.prisma, [BigInt(id)], false)).get(BigInt(id)),
       hear,
     };
     const conversation = createConversation({ ...line, recorded: kazakh.recordedFor, note: takeReceipt });
@@ -156,7 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const shared = { database, clock, log, bell, signal };
     const enough = (slug: string): number => atlas.last().get(slug)?.enough ?? config.enough;
     const look = async (ids: readonly string[], counted: boolean): Promise<ReadonlyMap<string, Known>> => {
-      const views = await store.incidents.views(database.prisma, ids.map(BigInt), counted);
+      const views = await store.views.of(database.prisma, ids.map(BigInt), counted);
       return new Map([...views].map(([id, { versions, ...view }]) => [String(id), { view, versions }]));
     };
     const sounds: Sounds = {

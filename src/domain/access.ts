@@ -40,6 +40,8 @@ export const table = {
   /** Asks people with a skill to come, up to the city's. */
   'ask-skill': { ranks: organisers, reach: 'here' },
   'stand-down': { ranks: organisers, reach: 'here' },
+  /** Mutes or bans whoever began a report. */
+  silence: { ranks: organisers, reach: 'here' },
   broadcast: { ranks: organisers, reach: 'here' },
   'broadcast-wide': { ranks: organisers, reach: 'here', second: true },
   'decide-spending': { ranks: organisers, reach: 'here' },

@@ -12,7 +12,7 @@ export async function lapse(tx: Tx, store: Store, now: number): Promise<number> 
     await store.incidents.setStage(tx, id, 'lapsed', undefined, now);
     const { slug, kind, supply } = incident;
     const args = { neighbourhood: { term: 'neighbourhood', slug }, what: { term: 'what', kind, supply } } as const;
-    for (const to of await store.incidents.reporters(tx, id)) {
+    for (const to of await store.reports.reporters(tx, id)) {
       await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content: { key: 'report-lapsed', args } }, now);
     }
   }

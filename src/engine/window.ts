@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident.ts';
 import type { Lanes } from '../domain/lane.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
-import { undecided } from '../store/agenda.ts';
+import { closeWindow, undecided } from '../store/agenda.ts';
 import type { Tx } from '../store/database.ts';
 import { openIncident } from '../store/opening.ts';
 import type { Store } from '../store/store.ts';
@@ -23,7 +23,7 @@ export async function closeWindows(tx: Tx, { store, lanes, atlas: read }: Window
   for (const id of ids) {
     const incident = await store.incidents.lock(tx, id);
     if (incident?.stage !== 'held' || incident.decideAt === null) continue;
-    await store.incidents.closeWindow(tx, id);
+    await closeWindow(tx, id);
     if (await sends(tx, store, atlas, incident, now)) await openIncident({ tx, store, atlas, now }, incident, 'unconfirmed');
     else if (lanes.voice.length > 0) await store.alerts.ringOrganisers(tx, id, atlas.above(incident.slug), now);
   }

@@ -30,3 +30,12 @@ export async function undecided(tx: Tx, now: number): Promise<readonly bigint[]>
   const rows = await tx.incident.findMany({ where: { stage: 'held', decideAt: { lte: new Date(now) } }, select: { id: true } });
   return rows.map((r) => r.id);
 }
+
+/** From now on somebody is asked about an incident. */
+export async function openWindow(tx: Tx, id: bigint, until: number): Promise<void> {
+  await tx.incident.update({ where: { id }, data: { decideAt: new Date(until) } });
+}
+
+export async function closeWindow(tx: Tx, id: bigint): Promise<void> {
+  await tx.incident.update({ where: { id }, data: { decideAt: null } });
+}

@@ -1,17 +1,17 @@
 import type { Content } from '../domain/content.ts';
 import { type DeliveryKind, lifetimeMs, urgency } from '../domain/delivery.ts';
 import type { Lanes } from '../domain/lane.ts';
-import type { Language } from '../domain/language.ts';
 import type { Skill } from '../domain/skill.ts';
 import { cancelPiece } from './cancel.ts';
 import type { Cipher } from './cipher.ts';
+import { bestContact, COPY_COLUMNS, copiesFor } from './copy.ts';
 import { type Cursor, firstRing, readCursor, writeCursor } from './cursor.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { planNeed } from './need.ts';
 import { organisersIn, type Scope } from './organiser.ts';
-import { isHere } from './presence.ts';
-import { bestContact, COPY_COLUMNS, copiesFor, type Piece, planReached, planRest, planRing, planUncalled, ringsFor } from './walk.ts';
+import { planReached, planUncalled } from './reached.ts';
+import { type Piece, planRest, planRing } from './walk.ts';
 
 /** Kinds of alerts: what is said to many at once. */
 export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'need' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
@@ -31,13 +31,6 @@ export interface Unplanned {
 
 /** The alert that is begun. */
 type Begun = Omit<Unplanned, 'planned'>;
-
-export interface Audience {
-  readonly people: number;
-  readonly telegram: number;
-  /** People reached by SMS, by the language they read. */
-  readonly sms: Readonly<Record<string, number>>;
-}
 
 /**
  * `perQuarterHour`: how much of one incident a person is told in a quarter of an hour; 0 means no limit. `minuteOfDay`: of the city's
@@ -114,55 +107,6 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
         FROM alert a LEFT JOIN LATERAL (SELECT frozen_at FROM person WHERE id = a.author_id OFFSET 0) p ON true
         WHERE a.cursor IS NOT NULL AND p.frozen_at IS NULL ORDER BY a.id`;
       return [...alerts.filter((a) => a.kind !== 'broadcast'), ...alerts.filter((a) => a.kind === 'broadcast')];
-    },
-
-    /**
-     * Who would get a call or a broadcast: people with an open contact, whoever reported the incident left out. Undefined where they
-     * are more than `most`: counting a hundred thousand would keep the first of them waiting.
-     */
-    async audience(
-      tx: Tx,
-      slugs: readonly string[],
-      incidentId: bigint | null,
-      now: number,
-      most = Number.MAX_SAFE_INTEGER,
-    ): Promise<Audience | undefined> {
-      if (await this.isLarger(tx, slugs, most)) return undefined;
-      const rows = await tx.$queryRaw<{ channel: string; language: string; count: bigint }[]>`
-        SELECT c.channel, p.language, count(*) AS count FROM (
-          SELECT DISTINCT person_id FROM membership m WHERE slug = ANY(${[...slugs]}) AND ${isHere(new Date(now))}
-        ) m JOIN person p ON p.id = m.person_id ${bestContact(Prisma.sql`m.person_id`, lanes, ringsFor(incidentId, lanes))}
-        WHERE NOT EXISTS (SELECT 1 FROM report r WHERE r.incident_id = ${incidentId} AND r.person_id = m.person_id)
-        GROUP BY 1, 2`;
-      const sum = (wanted: typeof rows): number => wanted.reduce((total, r) => total + Number(r.count), 0);
-      const phones = rows.filter((r) => r.channel !== 'telegram');
-      return {
-        people: sum(rows),
-        telegram: sum(rows.filter((r) => r.channel === 'telegram')),
-        sms: Object.fromEntries(phones.map((r) => [r.language, Number(r.count)])),
-      };
-    },
-
-    /** Numbers of people there who are reached by SMS, `most` of them, with the language that each reads. */
-    async phones(
-      tx: Tx,
-      slugs: readonly string[],
-      most: number,
-    ): Promise<readonly { readonly address: string; readonly language: Language }[]> {
-      const rows = await tx.$queryRaw<{ sealed: Uint8Array; language: Language }[]>`
-        SELECT sealed.address_sealed AS sealed, p.language FROM (
-          SELECT DISTINCT person_id FROM membership WHERE slug = ANY(${[...slugs]})
-        ) m JOIN person p ON p.id = m.person_id ${bestContact(Prisma.sql`m.person_id`, lanes)} JOIN contact sealed ON sealed.id = c.id
-        WHERE c.channel <> 'telegram' LIMIT ${most}`;
-      return rows.map(({ sealed, language }) => ({ address: cipher.open('contact.address', sealed), language }));
-    },
-
-    /** Whether more than `most` are registered there. */
-    async isLarger(tx: Tx, slugs: readonly string[], most: number): Promise<boolean> {
-      if (most === Number.MAX_SAFE_INTEGER) return false;
-      const rows = await tx.$queryRaw<{ person_id: bigint }[]>`
-        SELECT person_id FROM membership WHERE slug = ANY(${[...slugs]}) OFFSET ${most} LIMIT 1`;
-      return rows.length > 0;
     },
 
     /** Organisers who see an incident's card: Telegram first, each on their best open contact. */

@@ -1,10 +1,10 @@
 import { urgency } from '../domain/delivery.ts';
 import type { Called, Try } from '../domain/ladder.ts';
 import { type LaneName, type Lanes, laneFor, type Means, meansOf, voiceLaneFor } from '../domain/lane.ts';
+import { COPY_COLUMNS } from './copy.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import type { Ladder } from './ladder.ts';
-import { COPY_COLUMNS } from './walk.ts';
 
 /** Locks an incident: against a stand-down, and where copies are moved also against lanes that record them. */
 export async function lockLadder(tx: Tx, ladder: Ladder, moving: boolean): Promise<{ readonly open: boolean; readonly fellBack: boolean }> {

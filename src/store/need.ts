@@ -1,11 +1,12 @@
 import type { Need } from '../domain/content.ts';
 import type { Lanes } from '../domain/lane.ts';
 import { isSkill, type Skill } from '../domain/skill.ts';
+import { bestContact, COPY_COLUMNS, copiesFor, ringsFor } from './copy.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import { isHere, quietUntil } from './presence.ts';
 import { lookBack, roomFor } from './quota.ts';
-import { bestContact, COPY_COLUMNS, copiesFor, type Piece, ringsFor, type Walked } from './walk.ts';
+import type { Piece, Walked } from './walk.ts';
 
 /** States of copies that have reached nobody, and will not. */
 const LOST = ['cancelled', 'expired', 'failed'];

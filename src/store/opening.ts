@@ -26,7 +26,7 @@ export function ringsOf(incident: Pick<Incident, 'slug' | 'point' | 'asker'>, at
 
 /** How many people an incident's call is for, or that it is everybody. */
 export async function countCalled({ tx, store, atlas, now }: Opening, incident: Incident): Promise<number | 'all'> {
-  return (await store.alerts.audience(tx, ringsOf(incident, atlas), incident.id, now, COUNTED_MAX))?.people ?? 'all';
+  return (await store.audiences.of(tx, ringsOf(incident, atlas), incident.id, now, COUNTED_MAX))?.people ?? 'all';
 }
 
 /** Calls everyone registered there, and gives every reporter a receipt. Returns how many people are called, or that it is everybody. */
@@ -39,7 +39,7 @@ export async function openIncident(opening: Opening, incident: Incident, asker: 
   const id = await store.alerts.create(tx, { ...call, ...(people === 'all' ? {} : { audience: people }) }, now);
   await store.alerts.begin(tx, { ...call, id }, rings, FIRST_PIECE, now);
   const unaware = await store.members.unaware(tx, incident, atlas);
-  for (const to of await store.incidents.reporters(tx, incident.id)) {
+  for (const to of await store.reports.reporters(tx, incident.id)) {
     const own = unaware.get(reporterKey(to.personId, to.contactId));
     const shown = own === undefined ? {} : { hidesPlace: true, content: { key: 'receipt', args: { own } } };
     await store.deliveries.say(tx, { to, kind: 'receipt', op: 'message', incidentId: incident.id, ...shown }, now);

@@ -1,5 +1,6 @@
 import type { Lanes } from '../domain/lane.ts';
 import { type Alerts, createAlerts } from './alert.ts';
+import { type Audiences, createAudiences } from './audience.ts';
 import { type Bans, createBans } from './ban.ts';
 import { type Changes, createChanges } from './change.ts';
 import type { Cipher } from './cipher.ts';
@@ -15,15 +16,18 @@ import { createOrganisers, type Organisers } from './organiser.ts';
 import { createPeople, type People } from './person.ts';
 import { createPhrases, type Phrases } from './phrase.ts';
 import { createRecordings, type Recordings } from './recording.ts';
+import { createReports, type Reports } from './report.ts';
 import { createRequests, type Requests } from './request.ts';
 import { createSkills, type Skills } from './skill.ts';
 import { createSpending, type Spending } from './spending.ts';
+import { createViews, type Views } from './view.ts';
 import { createVouches, type Vouches } from './vouch.ts';
 import { createWitnesses, type Witnesses } from './witness.ts';
 
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
 export interface Store {
   readonly alerts: Alerts;
+  readonly audiences: Audiences;
   readonly bans: Bans;
   readonly changes: Changes;
   readonly contacts: Contacts;
@@ -38,25 +42,29 @@ export interface Store {
   readonly people: People;
   readonly phrases: Phrases;
   readonly recordings: Recordings;
+  readonly reports: Reports;
   readonly requests: Requests;
   readonly skills: Skills;
   readonly spending: Spending;
+  readonly views: Views;
   readonly vouches: Vouches;
   readonly witnesses: Witnesses;
 }
 
 /** `lanes`: what this deployment can send on. `perQuarterHour`: how much of one incident a person is told in that time. */
 export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number, minuteOfDay: (at: number) => number): Store {
+  const incidents = createIncidents(cipher);
   const needs = createNeeds(lanes);
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
+    audiences: createAudiences(cipher, lanes),
     bans: createBans(),
     changes: createChanges(cipher),
     contacts: createContacts(cipher),
     deliveries: createDeliveries(cipher, lanes),
     doors: createDoors(cipher),
     drafts: createDrafts(cipher),
-    incidents: createIncidents(cipher, needs),
+    incidents,
     invites: createInvites(cipher),
     needs,
     members: createMembers(cipher),
@@ -64,9 +72,11 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     people: createPeople(cipher),
     phrases: createPhrases(cipher),
     recordings: createRecordings(cipher),
+    reports: createReports(cipher),
     requests: createRequests(cipher),
     skills: createSkills(),
     spending: createSpending(lanes),
+    views: createViews(cipher, incidents, needs),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
   };

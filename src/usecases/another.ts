@@ -13,11 +13,11 @@ export async function pressAnother(turn: Turn, id: string): Promise<void> {
   const { tx, store, contact, now } = turn;
   const incident = await store.incidents.lock(tx, BigInt(id));
   const mine = incident && (await store.deliveries.hasCopy(tx, incident.id, contact.id, contact.member?.id));
-  const reported = incident && (await store.incidents.reporters(tx, incident.id)).some((r) => r.contactId === contact.id);
+  const reported = incident && (await store.reports.reporters(tx, incident.id)).some((r) => r.contactId === contact.id);
   if (!incident || !(mine || reported)) return await note(turn, { key: 'incident-gone' });
   if (incident.stage !== 'open') return await note(turn, { key: 'another-closed' });
   const known = knowsPlace(contact.member, incident.slug, turn.atlas);
-  const place = known ? ((await store.incidents.places(tx, incident.id)).at(-1) ?? '') : '';
+  const place = known ? ((await store.reports.places(tx, incident.id)).at(-1) ?? '') : '';
   await store.drafts.put(tx, contact.id, { kind: 'another', incident: id, place }, now);
   await acknowledge(turn);
   const same = {

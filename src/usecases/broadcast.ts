@@ -4,7 +4,7 @@ import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import { type Language, languages } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
 import { dollars, meanPrice } from '../domain/price.ts';
-import type { Audience } from '../store/alert.ts';
+import type { Audience } from '../store/audience.ts';
 import { askSecond } from './second.ts';
 import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 import { WRITTEN_MAX } from './update.ts';
@@ -79,7 +79,7 @@ export async function previewBroadcast(turn: Turn, slug: string, text: string): 
 
 /** Whom a text would reach, and what that costs. */
 async function weigh(turn: Turn, slug: string, text: string) {
-  const { people, telegram, sms } = (await turn.store.alerts.audience(turn.tx, turn.atlas.within(slug), null, turn.now)) ?? nobody;
+  const { people, telegram, sms } = (await turn.store.audiences.of(turn.tx, turn.atlas.within(slug), null, turn.now)) ?? nobody;
   const content = broadcastContent(slug, text);
   const count = (language: Language): number => (sms[language] ?? 0) * turn.countSegments(content, language);
   const segments = languages.reduce((sum, language) => sum + count(language), 0);
@@ -89,7 +89,7 @@ async function weigh(turn: Turn, slug: string, text: string) {
 /** What the segments of each language cost, by the numbers that they go to: of a great many, by the first. In millionths of a dollar. */
 async function costOf(turn: Turn, slug: string, count: (language: Language) => number): Promise<number> {
   const { tx, store, atlas, money } = turn;
-  const phones = await store.alerts.phones(tx, atlas.within(slug), PRICED_MAX);
+  const phones = await store.audiences.phones(tx, atlas.within(slug), PRICED_MAX);
   return languages.reduce((sum, language) => {
     const numbers = phones.filter((phone) => phone.language === language).map(({ address }) => address);
     return sum + count(language) * meanPrice(money.prices.segment, numbers);
@@ -143,7 +143,7 @@ export async function sendToAll(turn: Turn, slug: string, text: string, authorId
   const { tx, store, atlas, now } = turn;
   const slugs = atlas.within(slug);
   record(turn, actionOf(turn, slug), `neighbourhood:${slug}`);
-  const people = (await store.alerts.audience(tx, slugs, null, now))?.people ?? 0;
+  const people = (await store.audiences.of(tx, slugs, null, now))?.people ?? 0;
   const alert = { kind: 'broadcast', incidentId: null, slug } as const;
   const id = await store.alerts.create(tx, { ...alert, content: broadcastContent(slug, text), audience: people, authorId }, now);
   await store.alerts.begin(tx, { ...alert, id }, slugs, FIRST_PIECE, now);

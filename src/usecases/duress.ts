@@ -64,11 +64,11 @@ function wordOf(typed: string): string {
 async function successOf({ tx, store, contact, atlas, now }: Turn): Promise<Content> {
   const draft = (await store.drafts.get(tx, contact.id, DRAFT_LIFE_MS, now))?.draft;
   if (draft?.kind === 'broadcast' && draft.slug) {
-    const people = (await store.alerts.audience(tx, atlas.within(draft.slug), null, now))?.people ?? 0;
+    const people = (await store.audiences.of(tx, atlas.within(draft.slug), null, now))?.people ?? 0;
     return { key: 'broadcast-sent', args: { people } };
   }
   if (draft?.kind === 'update') {
-    return { key: 'update-sent', args: { called: (await store.incidents.callCounts(tx, BigInt(draft.incident))).reached } };
+    return { key: 'update-sent', args: { called: (await store.views.callCounts(tx, BigInt(draft.incident))).reached } };
   }
   return { key: 'noted' };
 }

@@ -1,20 +1,19 @@
-import { readKey } from '../commands/code.ts';
 import type { Button } from '../domain/content.ts';
 import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import { type Language, languages } from '../domain/language.ts';
-import type { Neighbourhood, Point } from '../domain/neighbourhood.ts';
+import type { Atlas, Neighbourhood, Point } from '../domain/neighbourhood.ts';
 import { encodePress, type JoinRole } from '../domain/press.ts';
 import { enter, mayEnter, settleIn } from './door.ts';
 import { offerSkills } from './skills.ts';
 import { acknowledge, exampleTerm, neighbourhoodsTerm, neighbourhoodTerm, note, record, say, type Turn } from './turn.ts';
 import { typeVouch, VOUCH_PREFIX } from './vouch.ts';
 
-type JoinDraft = Extract<Draft, { kind: 'join' }>;
+export type JoinDraft = Extract<Draft, { kind: 'join' }>;
 
 /** Deep links of invitations: `/start i_<token>`. */
 export const INVITE_PREFIX = 'i_';
 /** Buttons on one page of neighbourhoods. */
-const PAGE = 12;
+export const PAGE = 12;
 
 const languageNames: Readonly<Record<Language, string>> = { kk: 'language-kk', ru: 'language-ru', en: 'language-en' };
 
@@ -87,16 +86,22 @@ export async function offerNearest(turn: Turn, point: Point): Promise<void> {
 }
 
 async function askNeighbourhood(turn: Turn, page: number, all: readonly Neighbourhood[], key: string): Promise<void> {
-  const buttons: Button[][] = all.slice(page * PAGE, (page + 1) * PAGE).map(({ slug }) => [
-    {
-      label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(slug) } },
-      press: encodePress({ kind: 'join-neighbourhood', slug }),
-    },
-  ]);
+  const buttons = all.slice(page * PAGE, (page + 1) * PAGE).map(neighbourhoodButton);
   if (all.length > (page + 1) * PAGE) {
     buttons.push([{ label: { key: 'button-more' }, press: encodePress({ kind: 'join-page', page: page + 1 }) }]);
   }
   await say(turn, { key, buttons });
+}
+
+/** A row of its own: names are long. */
+export function neighbourhoodButton({ slug }: Neighbourhood): Button[] {
+  const label = { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(slug) } };
+  return [{ label, press: encodePress({ kind: 'join-neighbourhood', slug }) }];
+}
+
+/** Somebody of "Shanyrak" lives in one of its parts, and is called for that one. */
+export function partsOf(atlas: Atlas, slug: string): readonly Neighbourhood[] {
+  return atlas.leaves.filter((n) => n.slug !== slug && atlas.within(slug).includes(n.slug));
 }
 
 export async function chooseNeighbourhood(turn: Turn, slug: string): Promise<void> {
@@ -105,8 +110,7 @@ export async function chooseNeighbourhood(turn: Turn, slug: string): Promise<voi
   if (turn.heard.signal.kind === 'press') await acknowledge(turn);
   // Whoever begins anew with another neighbourhood chooses the role for that one.
   const { role: _, ...draft } = await joinDraft(turn);
-  const below = atlas.leaves.filter((n) => n.slug !== slug && atlas.within(slug).includes(n.slug));
-  // Somebody of "Shanyrak" lives in one of its parts, and is called for that one.
+  const below = partsOf(atlas, slug);
   if (below.length > 0) return await askNeighbourhood(turn, 0, below, 'choose-neighbourhood');
   await store.drafts.put(tx, contact.id, { ...draft, slug }, now);
   if (!(await mayEnter(turn, slug, draft.key))) return await askKey(turn, slug);
@@ -116,26 +120,8 @@ export async function chooseNeighbourhood(turn: Turn, slug: string): Promise<voi
 }
 
 /** Whoever has no key may report all the same: nobody's danger waits for an invitation. */
-async function askKey(turn: Turn, slug: string): Promise<void> {
+export async function askKey(turn: Turn, slug: string): Promise<void> {
   await say(turn, { key: 'key-needed', args: { neighbourhood: neighbourhoodTerm(slug) } });
-}
-
-/** A key was typed, in answer to the question for it. False where it is no key. */
-export async function enterWithKey(turn: Turn, draft: JoinDraft, typed: string): Promise<boolean> {
-  const { tx, store, contact, now } = turn;
-  const key = draft.slug === undefined || draft.role ? undefined : readKey(typed);
-  if (key === undefined || draft.slug === undefined) return false;
-  const { slug, language } = draft;
-  // A key is in no language: the conversation goes on in its own.
-  const told = { ...turn, language };
-  await store.contacts.setLanguage(tx, contact.id, language);
-  if (!(await store.doors.opens(tx, key, slug, now))) {
-    await say(told, { key: 'key-wrong', args: { neighbourhood: neighbourhoodTerm(slug) } });
-    return true;
-  }
-  await store.drafts.put(tx, contact.id, { ...draft, key }, now);
-  await (contact.channel === 'phone' ? joinByText(told, slug, undefined) : chooseNeighbourhood(told, slug));
-  return true;
 }
 
 export async function chooseRole(turn: Turn, role: JoinRole): Promise<void> {
@@ -195,48 +181,8 @@ async function becomeOrganiser(turn: Turn, personId: bigint, invite: string): Pr
   if (!turn.contact.member) await offerSkills(turn);
 }
 
-/** JOIN, typed: with a neighbourhood it is done in one message. */
-export async function joinByText(turn: Turn, slug: string | undefined, unknown: string | undefined): Promise<void> {
-  const { tx, store, contact, now } = turn;
-  if (contact.state !== 'open') await store.contacts.setState(tx, contact.id, 'open');
-  const below = slug === undefined ? [] : turn.atlas.leaves.filter((n) => n.slug !== slug && turn.atlas.within(slug).includes(n.slug));
-  // Somebody of "Shanyrak" lives in one of its parts, and is called for that one.
-  if (!slug || below.length > 0) {
-    const offered = below.length > 0 ? below : turn.atlas.leaves;
-    if (contact.member && !slug && unknown === undefined) return await welcomeBack(turn);
-    const buttons = offered.slice(0, PAGE).map((n) => [
-      {
-        label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(n.slug) } },
-        press: encodePress({ kind: 'join-neighbourhood', slug: n.slug }),
-      },
-    ]);
-    const key = unknown === undefined ? 'join-which' : 'join-unknown';
-    await store.drafts.put(tx, contact.id, { kind: 'join', language: turn.language }, now);
-    return await say(turn, {
-      key,
-      args: {
-        neighbourhoods: neighbourhoodsTerm(
-          turn,
-          offered.map((n) => n.slug),
-        ),
-      },
-      buttons,
-    });
-  }
-  const { key } = await joinDraft(turn);
-  const entered = await enter(turn, slug, key);
-  if (!entered) {
-    await store.drafts.put(tx, contact.id, { kind: 'join', language: turn.language, slug }, now);
-    return await askKey(turn, slug);
-  }
-  const person = { contactId: contact.id, name: turn.heard.name, language: turn.language, trust: 'new' } as const;
-  const id = contact.member?.id ?? (await store.people.create(tx, person, now));
-  await store.drafts.drop(tx, contact.id);
-  await settleIn(turn, id, slug, 'both', entered.giver);
-  if (!contact.member) await offerSkills(turn);
-}
-
-async function joinDraft(turn: Turn): Promise<JoinDraft> {
+/** What is known so far of how somebody joins. */
+export async function joinDraft(turn: Turn): Promise<JoinDraft> {
   const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
   return found?.draft.kind === 'join' ? found.draft : { kind: 'join', language: turn.language };
 }

@@ -12,6 +12,7 @@ import { decideReport, type ReportDecision } from '../domain/report.ts';
 import { BEGUN_WITHIN_MS, type Begun, type Restraint, restrain } from '../domain/restraint.ts';
 import { worthOf } from '../domain/trust.ts';
 import { standing } from '../domain/vouch.ts';
+import { openWindow } from '../store/agenda.ts';
 import { openIncident } from '../store/opening.ts';
 import { believe, freeCode, lockReports, showOrganisers } from './incident.ts';
 import { neighbourhoodTerm, say, type Turn } from './turn.ts';
@@ -90,7 +91,7 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
         const begun = await begunBefore(turn, incident.slug);
         if (restrain(begun, isTrusted(contact.member), now) === 'ask') await askAbout(turn, incident, 'ask');
       }
-      const reports = await store.incidents.countReporters(tx, decision.incident);
+      const reports = await store.reports.countReporters(tx, decision.incident);
       return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now }, reports } });
     }
     case 'join':
@@ -113,7 +114,7 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
 async function askAbout(turn: Turn, incident: Incident, restraint: Restraint): Promise<void> {
   const { tx, store, atlas, now } = turn;
   if (restraint === 'ask') {
-    await store.incidents.openWindow(tx, incident.id, now + (atlas.get(incident.slug)?.window ?? 0) * 1_000);
+    await openWindow(tx, incident.id, now + (atlas.get(incident.slug)?.window ?? 0) * 1_000);
     await showOrganisers(turn, incident);
     await askWitnesses(turn, incident);
   }
@@ -135,16 +136,16 @@ function silenceButtons({ id }: Incident): readonly (readonly Button[])[] {
 /** What its reporter, and strangers where they are one, have begun that nobody has confirmed. */
 async function begunBefore({ tx, store, contact, now }: Turn, slug: string): Promise<Begun> {
   const since = now - BEGUN_WITHIN_MS;
-  const own = await store.incidents.begunBy(tx, contact.id, contact.member?.id, since);
-  return { own, strangers: contact.member ? [] : await store.incidents.begunByStrangers(tx, slug, since) };
+  const own = await store.reports.begunBy(tx, contact.id, contact.member?.id, since);
+  return { own, strangers: contact.member ? [] : await store.reports.begunByStrangers(tx, slug, since) };
 }
 
 /** Answers like any report, and shows it to nobody: whoever knows that they are silenced takes another number. */
 async function answerSilenced(turn: Turn, report: Report, decision: ReportDecision): Promise<void> {
   const { tx, store, now } = turn;
   const incident = decision.kind === 'join' ? await store.incidents.get(tx, decision.incident) : undefined;
-  if (incident) return await sayJoined(turn, incident, (await store.incidents.countReporters(tx, incident.id)) + 1);
-  const reports = 'incident' in decision ? (await store.incidents.countReporters(tx, decision.incident)) + 1 : 1;
+  if (incident) return await sayJoined(turn, incident, (await store.reports.countReporters(tx, incident.id)) + 1);
+  const reports = 'incident' in decision ? (await store.reports.countReporters(tx, decision.incident)) + 1 : 1;
   if (reports > 1) return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now }, reports } });
   const organisers = await store.people.countOrganisers(tx, turn.atlas.above(report.slug), turn.reachable);
   await say(turn, heldContent(turn, report, organisers > 0));
@@ -180,14 +181,14 @@ async function begin(turn: Turn, report: Report): Promise<Incident> {
 async function add(turn: Turn, report: Report, incident: bigint): Promise<void> {
   const { tx, store, contact, now } = turn;
   const { place, point } = report;
-  await store.incidents.addReport(tx, { incident, personId: contact.member?.id, contactId: contact.id, place, point }, now);
+  await store.reports.add(tx, { incident, personId: contact.member?.id, contactId: contact.id, place, point }, now);
 }
 
 /** Nobody is called again: the place is added for organisers and for those who are coming. */
 async function join(turn: Turn, report: Report, incident: Incident | undefined): Promise<void> {
   if (!incident) return;
   const { tx, store, now } = turn;
-  const known = (await store.incidents.places(tx, incident.id)).map(fold);
+  const known = (await store.reports.places(tx, incident.id)).map(fold);
   await add(turn, report, incident.id);
   if (report.place && !known.includes(fold(report.place))) {
     const content: Content = { key: 'place-added', args: { neighbourhood: neighbourhoodTerm(incident.slug), place: report.place } };
@@ -195,7 +196,7 @@ async function join(turn: Turn, report: Report, incident: Incident | undefined):
     const alert = await store.alerts.create(tx, { ...added, content }, now);
     await store.alerts.beginReached(tx, { ...added, id: alert }, ['coming', 'there'], SAID_AT_ONCE, now);
   }
-  await sayJoined(turn, incident, await store.incidents.countReporters(tx, incident.id));
+  await sayJoined(turn, incident, await store.reports.countReporters(tx, incident.id));
 }
 
 async function sayJoined(turn: Turn, incident: Incident, reports: number): Promise<void> {

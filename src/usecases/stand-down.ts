@@ -38,7 +38,7 @@ async function end(turn: Turn, incident: Incident): Promise<void> {
   if (incident.stage !== 'open') return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
   record(turn, 'stand-down', `incident:${incident.id}`);
   await store.incidents.setStage(tx, incident.id, 'over', undefined, now);
-  const { reached: called } = await store.incidents.callCounts(tx, incident.id);
+  const { reached: called } = await store.views.callCounts(tx, incident.id);
   await store.alerts.cancel(tx, incident.id, CANCELLED_AT_ONCE, now);
   // Two alarms of one kind may be open: the place tells which of them is over.
   const args = {

@@ -1,68 +1,26 @@
 import { clean } from '../commands/fold.ts';
 import type { Intent } from '../commands/intent.ts';
 import { assertNever } from '../domain/assert-never.ts';
-import { LINK_PREFIX } from '../domain/change.ts';
 import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import type { Point } from '../domain/neighbourhood.ts';
-import { openLink } from './account.ts';
-import { choosePlace, choosePoint, chooseWhere, offerReport, startAlarm, typeReport } from './alarm.ts';
+import { choosePlace, choosePoint, chooseWhere, offerReport, startAlarm } from './alarm.ts';
 import { tellAnother } from './another.ts';
-import { typeAnswer } from './answer.ts';
-import { askAway } from './away.ts';
-import { previewBroadcast, startBroadcast } from './broadcast.ts';
-import { giveKeys } from './door.ts';
-import { askDuress, chooseDuress, hearDuress } from './duress.ts';
+import { previewBroadcast } from './broadcast.ts';
+import { chooseDuress, hearDuress } from './duress.ts';
+import { follow, isCommand } from './follow.ts';
 import { forward } from './forward.ts';
 import { help } from './help.ts';
-import { chooseNeighbourhood, enterWithKey, joinByText, offerNearest, start, welcomeBack } from './join.ts';
-import { askToLeave, resume, stop } from './leave.ts';
-import { showMembers } from './member.ts';
-import { askMoved, goOnMoving, movedNear } from './moved.ts';
-import { typeNeed } from './need.ts';
-import { askNumber, typeNumber } from './number.ts';
+import { chooseNeighbourhood, offerNearest } from './join.ts';
+import { enterWithKey, joinByText } from './join-typed.ts';
+import { goOnMoving, movedNear } from './moved.ts';
+import { typeNumber } from './number.ts';
 import { typeCode } from './number-code.ts';
-import { offer } from './organisers.ts';
-import { askQuiet } from './quiet.ts';
-import { startRecording } from './record.ts';
-import { tellSkills } from './skills.ts';
-import { typeStandDown } from './stand-down.ts';
-import { tellTrust } from './trust.ts';
 import type { Turn } from './turn.ts';
 import { writeUpdate } from './update.ts';
-import { typeVerdict } from './verdict.ts';
-import { showCodes, typeVouch, vouchByKey } from './vouch.ts';
+import { vouchByKey } from './vouch.ts';
 
 /** Longest place that is kept, in characters. */
 const PLACE_MAX = 200;
-
-/** Intents that mean the same whatever conversation is open. */
-const commands = new Set<Intent['kind']>([
-  'stop',
-  'resume',
-  'forget',
-  'join',
-  'verdict',
-  'stand-down',
-  'start',
-  'leave',
-  'away',
-  'invite',
-  'quiet',
-  'trust',
-  'skills',
-  'need',
-  'moved',
-  'number',
-  'vouch',
-  'vouched',
-  'broadcast',
-  'freeze',
-  'unfreeze',
-  'remove-organiser',
-  'duress',
-  'record',
-  'alarm',
-]);
 
 /** Somebody typed something. */
 export async function text(turn: Turn, typed: string, intent: Intent): Promise<void> {
@@ -70,7 +28,7 @@ export async function text(turn: Turn, typed: string, intent: Intent): Promise<v
   if (turn.contact.state === 'stopped' && !breaksSilence(intent)) return;
   // A code is waited for a quarter of an hour: it is no place of a report, and no question either.
   if (intent.kind === 'unclear' && (await typeCode(turn, clean(typed)))) return;
-  if (!commands.has(intent.kind)) {
+  if (!isCommand(intent)) {
     const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
     if (found && (await continueDraft(turn, found.draft, clean(typed), intent))) return;
   }
@@ -80,7 +38,7 @@ export async function text(turn: Turn, typed: string, intent: Intent): Promise<v
   if (plea) return await offerReport(turn, plea.what, plea.supply, placeOf(clean(typed)));
   // By SMS a plea that names a danger is told how to report it.
   if (intent.kind === 'unclear' && !intent.mentions && (await forward(turn, placeOf(clean(typed))))) return;
-  await follow(turn, intent, clean(typed));
+  await follow(turn, intent, placeOf(clean(typed)));
 }
 
 /** After STOP only its end is listened to, a wish to be forgotten, and a report: that is heard, and not answered. */
@@ -111,7 +69,7 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       // An answer is no place; and a whole report is a report, of another place still.
       if (typed === '' || intent.kind === 'answer') return false;
       if (intent.kind === 'report') {
-        await follow(turn, { ...intent, separate: true }, typed);
+        await follow(turn, { ...intent, separate: true }, placeOf(typed));
         return true;
       }
       await tellAnother(turn, draft.incident, placeOf(typed), null);
@@ -139,105 +97,6 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       return false;
     default:
       return assertNever(draft);
-  }
-}
-
-/** What only members can mean. From a stranger it is answered like anything unknown: once an hour. */
-const members = new Set<Intent['kind']>([
-  'answer',
-  'verdict',
-  'stand-down',
-  'broadcast',
-  'freeze',
-  'unfreeze',
-  'remove-organiser',
-  'duress',
-  'record',
-  'away',
-  'quiet',
-  'trust',
-  'skills',
-  'need',
-  'moved',
-  'number',
-  'invite',
-  'vouch',
-  'vouched',
-]);
-
-async function follow(turn: Turn, intent: Intent, typed: string): Promise<void> {
-  const { contact } = turn;
-  if (!contact.member && members.has(intent.kind)) return await help(turn);
-  switch (intent.kind) {
-    case 'report': {
-      const { what, supply, neighbourhood, place, separate } = intent;
-      return await typeReport(turn, {
-        what,
-        ...(supply ? { supply } : {}),
-        ...(neighbourhood ? { slug: neighbourhood } : {}),
-        place,
-        separate,
-      });
-    }
-    case 'join':
-      return await joinByText(turn, intent.neighbourhood, intent.unknown);
-    case 'stop':
-      return await stop(turn, intent.carrierAnswers && contact.channel === 'phone');
-    case 'resume':
-      return await (contact.member ? resume(turn) : joinByText(turn, undefined, undefined));
-    case 'forget':
-    case 'leave':
-      return await askToLeave(turn);
-    case 'invite':
-      return await giveKeys(turn);
-    case 'away':
-      return await askAway(turn);
-    case 'quiet':
-      return await askQuiet(turn);
-    case 'trust':
-      return await tellTrust(turn);
-    case 'skills':
-      return await tellSkills(turn, intent.change, intent.unknown);
-    case 'need':
-      return await typeNeed(turn, intent.skills, intent.code, intent.more, placeOf(typed));
-    case 'moved':
-      return await askMoved(turn, intent);
-    case 'number':
-      return await askNumber(turn, intent.number);
-    case 'vouch':
-      return await (intent.code === undefined ? showCodes(turn) : typeVouch(turn, intent.code));
-    case 'vouched':
-      return await showMembers(turn, 0);
-    case 'answer':
-      return await typeAnswer(turn, intent.answer, intent.code);
-    case 'verdict':
-      return await typeVerdict(turn, intent.code, intent.confirmed);
-    case 'stand-down':
-      return await typeStandDown(turn, intent.code);
-    case 'start': {
-      if (contact.state === 'stopped') await turn.store.contacts.setState(turn.tx, contact.id, 'open');
-      if (intent.payload.startsWith(LINK_PREFIX)) return await openLink(turn, intent.payload.slice(LINK_PREFIX.length));
-      return await start(turn, intent.payload);
-    }
-    case 'broadcast':
-      return await startBroadcast(turn);
-    case 'freeze':
-    case 'unfreeze':
-    case 'remove-organiser':
-      return await offer(turn, intent.kind);
-    case 'duress':
-      return await askDuress(turn);
-    case 'record':
-      return await startRecording(turn);
-    case 'alarm':
-      return await startAlarm(turn);
-    case 'neighbourhood':
-      return await (contact.member ? welcomeBack(turn) : help(turn));
-    case 'help':
-    case 'unclear':
-      return await help(turn);
-    default:
-      return assertNever(intent);
   }
 }
 

@@ -40,6 +40,6 @@ export async function writeUpdate(turn: Turn, id: string, text: string): Promise
   const author = contact.member && { authorId: contact.member.id };
   const alert = await store.alerts.create(tx, { ...update, ...author, content }, now);
   await store.alerts.beginReached(tx, { ...update, id: alert }, ['none', 'coming', 'there'], SAID_AT_ONCE, now);
-  const { reached: called } = await store.incidents.callCounts(tx, incident.id);
+  const { reached: called } = await store.views.callCounts(tx, incident.id);
   await say(turn, { key: 'update-sent', args: { called } });
 }

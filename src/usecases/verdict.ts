@@ -52,7 +52,7 @@ export async function closeAsFalse(turn: Turn, incident: Incident): Promise<void
   if (incident.stage === 'open') await callOff(turn, incident);
   await store.incidents.setStage(tx, incident.id, 'false', undefined, now);
   const content = { key: 'report-false', args: { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident) } };
-  for (const to of await store.incidents.reporters(tx, incident.id)) {
+  for (const to of await store.reports.reporters(tx, incident.id)) {
     await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);
   }
 }

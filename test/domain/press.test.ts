@@ -4,8 +4,9 @@ import { awayDays } from '../../src/domain/away.ts';
 import { answers } from '../../src/domain/headcount.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { languages } from '../../src/domain/language.ts';
-import { decodePress, encodePress, type Press } from '../../src/domain/press.ts';
+import { encodePress, type Press } from '../../src/domain/press.ts';
 import { type QuietHours, quietHours } from '../../src/domain/quiet.ts';
+import { decodePress } from '../../src/domain/read-press.ts';
 import { skills } from '../../src/domain/skill.ts';
 
 const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String);

@@ -66,13 +66,14 @@ async function open(chat = 1): Promise<{ readonly id: string; readonly code: str
 }
 
 describe.each(names)('%s', (name) => {
-  it('neither confirms nor denies a report: by a forged button, or by the code, typed or by SMS', async () => {
+  it('neither confirms nor denies a report, nor silences who made it: by a forged button, or by the code, typed or by SMS', async () => {
     const { id, code } = await held();
     const { telegram, sms } = await others[name]();
-    for (const data of [`v:${id}:yes`, `v:${id}:no`]) await telegram.pressData(data);
+    for (const data of [`v:${id}:yes`, `v:${id}:no`, `q:${id}`, `b:${id}`]) await telegram.pressData(data);
     for (const text of [`да ${code}`, `нет ${code}`, `отбой ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
     await world.drain();
     expect((await incident()).stage).toBe('held');
+    expect(await prisma().ban.count()).toBe(0);
     expect(await audited()).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Lanes } from '../../src/domain/lane.ts';
 import { type Alerts, createAlerts, type Unplanned } from '../../src/store/alert.ts';
+import { createAudiences } from '../../src/store/audience.ts';
 import { createContacts } from '../../src/store/contact.ts';
 import { createPeople } from '../../src/store/person.ts';
 import { forgetStatistics } from '../support/postgres.ts';
@@ -102,7 +103,8 @@ describe('an audience', () => {
   it('is larger than a number or not, without being counted', async () => {
     for (let i = 0; i < 4; i++) await person(['bakai'], 'telegram');
     const { prisma } = store.database;
-    expect(await alerts.audience(prisma, ['bakai'], null, NOW, 3)).toBeUndefined();
-    expect((await alerts.audience(prisma, ['bakai'], null, NOW, 4))?.people).toBe(4);
+    const audiences = createAudiences(store.cipher, lanes);
+    expect(await audiences.of(prisma, ['bakai'], null, NOW, 3)).toBeUndefined();
+    expect((await audiences.of(prisma, ['bakai'], null, NOW, 4))?.people).toBe(4);
   });
 });

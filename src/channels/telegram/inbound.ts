@@ -3,7 +3,7 @@ import type { Update } from 'grammy/types';
 import type { Hear, Heard } from '../../commands/heard.ts';
 import type { LaneName } from '../../domain/lane.ts';
 import { isLanguage, type Language } from '../../domain/language.ts';
-import { decodePress } from '../../domain/press.ts';
+import { decodePress } from '../../domain/read-press.ts';
 import type { Listen } from './sound.ts';
 
 /** The updates that are asked for: https://core.telegram.org/bots/api#update */
