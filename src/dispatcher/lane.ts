@@ -8,7 +8,6 @@ import { type Claimed, dropClaims, nextDue, queueDue } from '../store/claim.ts';
 import { type Database, inTransaction, type Session } from '../store/database.ts';
 import { reportLane } from '../store/lane.ts';
 import { record } from '../store/outcome.ts';
-import { hasNewReceipts } from '../store/receipt.ts';
 import type { Compose, Known } from './compose.ts';
 import { createHold } from './hold.ts';
 import { createIntake } from './intake.ts';
@@ -18,7 +17,7 @@ import { decideOutcome } from './outcome.ts';
 import { createPrepare } from './prepare.ts';
 import type { Purse } from './purse.ts';
 import type { Ready } from './queue.ts';
-import { readReceipts } from './receipts.ts';
+import { anyReceipts, readReceipts } from './receipts.ts';
 import { createSender } from './sender.ts';
 
 /** `standby`: another process holds the lane. */
@@ -177,7 +176,7 @@ export function startLane(options: LaneOptions): Lane {
     const taken = ledger.take();
     let ring = false;
     try {
-      const heard = fresh && channel.readReceipt !== undefined && (await hasNewReceipts(held));
+      const heard = fresh && (await anyReceipts(held, channel));
       const work = async (): Promise<readonly Claimed[]> => {
         const receipts = heard ? await readReceipts(held, channel, log, now) : [];
         const outcomes = [...taken.outcomes, ...receipts];
@@ -187,8 +186,7 @@ export function startLane(options: LaneOptions): Lane {
         if (due) await queueDue(held, lane, now);
         return sender.halt() ? [] : await intake.claim(held, fresh);
       };
-      const nothing = !heard && !due && taken.outcomes.length + taken.claims.length === 0;
-      return await (nothing ? work() : inTransaction(held, work));
+      return await (heard || due || taken.outcomes.length + taken.claims.length > 0 ? inTransaction(held, work) : work());
     } catch (error) {
       // Tried again with the next step, on a new session if this one is lost.
       ledger.putBack(taken);

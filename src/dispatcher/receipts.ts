@@ -2,12 +2,17 @@ import type { Channel } from '../channels/channel.ts';
 import type { Log } from '../logger.ts';
 import type { Session } from '../store/database.ts';
 import type { Outcome } from '../store/outcome.ts';
-import { takeReceipts } from '../store/receipt.ts';
+import { hasNewReceipts, takeReceipts } from '../store/receipt.ts';
 import { ATTEMPTS_MAX } from './backoff.ts';
 import { decideOutcome } from './outcome.ts';
 
 /** Receipts read in one step. */
 const AT_ONCE = 200;
+
+/** Whether the provider may have reported anything new: asked before a transaction is begun to read it. */
+export async function anyReceipts(session: Session, channel: Channel): Promise<boolean> {
+  return channel.readReceipt !== undefined && (await hasNewReceipts(session));
+}
 
 /** What the provider reported of messages that it had accepted, and what follows from it. */
 export async function readReceipts(session: Session, channel: Channel, log: Log, now: number): Promise<Outcome[]> {
