@@ -1,18 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createOrganisers } from '../../src/store/organiser.ts';
 import { createSkills } from '../../src/store/skill.ts';
 import { register, type Someone, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 let world: World;
-beforeEach(async () => {
+const begin = async (): Promise<void> => {
   world = await startWorld();
-});
-afterEach(async () => {
-  await world.stop();
-});
+};
+const end = async (): Promise<void> => await world.stop();
 
-const phones = { telegram: 50, phone: '+77010000050' };
+interface Phones {
+  readonly telegram: number;
+  readonly phone: string;
+}
 
 const prisma = () => world.store.database.prisma;
 const organisers = () => createOrganisers(world.store.cipher);
@@ -23,22 +24,22 @@ const audited = async (): Promise<readonly string[]> =>
 
 /** Everybody who may not decide in Bakai, each with both phones. */
 const others = {
-  stranger: async () => ({ telegram: world.telegram.person({ id: 50 }), sms: world.twilio.phone('+77010000050') }),
-  resident: () => register(world, { ...phones, role: 'resident', trust: 'trusted' }),
-  defender: () => register(world, { ...phones, role: 'defender' }),
-  'organiser of another neighbourhood': () => register(world, { ...phones, role: 'organiser', in: ['shanyrak'] }),
-  'organiser of what lies below another one': () => register(world, { ...phones, role: 'organiser', in: ['shanyrak-2'] }),
-  'removed organiser': async () => {
+  stranger: async ({ telegram, phone }: Phones) => ({ telegram: world.telegram.person({ id: telegram }), sms: world.twilio.phone(phone) }),
+  resident: (phones: Phones) => register(world, { ...phones, role: 'resident', trust: 'trusted' }),
+  defender: (phones: Phones) => register(world, { ...phones, role: 'defender' }),
+  'organiser of another neighbourhood': (phones: Phones) => register(world, { ...phones, role: 'organiser', in: ['shanyrak'] }),
+  'organiser of what lies below another one': (phones: Phones) => register(world, { ...phones, role: 'organiser', in: ['shanyrak-2'] }),
+  'removed organiser': async (phones: Phones) => {
     const someone = await register(world, { ...phones, role: 'organiser' });
     await world.store.database.transaction((tx) => organisers().dismiss(tx, someone.id, ['bakai'], false));
     return someone;
   },
-  'frozen organiser': async () => {
+  'frozen organiser': async (phones: Phones) => {
     const someone = await register(world, { ...phones, role: 'organiser' });
     await world.store.database.transaction((tx) => organisers().freeze(tx, someone.id, world.clock.now()));
     return someone;
   },
-  'frozen keeper': async () => {
+  'frozen keeper': async (phones: Phones) => {
     const someone = await register(world, { ...phones, role: 'resident' });
     await world.store.database.transaction(async (tx) => {
       await organisers().makeKeeper(tx, someone.id);
@@ -48,6 +49,11 @@ const others = {
   },
 } as const;
 const names = Object.keys(others) as (keyof typeof others)[];
+/** One of them, with phones of their own: they share a world, in which none of them may change anything. */
+async function other(name: (typeof names)[number]) {
+  const n = 50 + names.indexOf(name);
+  return await others[name]({ telegram: n, phone: `+770100000${n}` });
+}
 
 async function held(): Promise<{ readonly id: string; readonly code: string }> {
   const dina = await register(world, { phone: '+77010000009' });
@@ -65,10 +71,17 @@ async function open(chat = 1): Promise<{ readonly id: string; readonly code: str
   return { id: String(id), code, organiser };
 }
 
-describe.each(names)('%s', (name) => {
-  it('neither confirms nor denies a report, nor silences who made it: by a forged button, or by the code, typed or by SMS', async () => {
-    const { id, code } = await held();
-    const { telegram, sms } = await others[name]();
+describe('about a report that waits', () => {
+  let id: string;
+  let code: string;
+  beforeAll(async () => {
+    await begin();
+    ({ id, code } = await held());
+  });
+  afterAll(end);
+
+  it.each(names)('%s decides nothing, and silences nobody: by a forged button, or by the code, typed or by SMS', async (name) => {
+    const { telegram, sms } = await other(name);
     for (const data of [`v:${id}:yes`, `v:${id}:no`, `q:${id}`, `b:${id}`]) await telegram.pressData(data);
     for (const text of [`да ${code}`, `нет ${code}`, `отбой ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
     await world.drain();
@@ -76,33 +89,57 @@ describe.each(names)('%s', (name) => {
     expect(await prisma().ban.count()).toBe(0);
     expect(await audited()).toEqual([]);
   });
+});
 
-  it('neither updates nor ends an alarm, nor asks for anybody: by a forged button, or by the code, typed or by SMS', async () => {
-    const { id, code } = await open();
+describe('in an alarm', () => {
+  let id: string;
+  let code: string;
+  beforeAll(async () => {
+    await begin();
+    ({ id, code } = await open());
     const medic = await register(world, { telegram: 5 });
     await createSkills().change(prisma(), medic.id, { add: ['medic'], drop: [] });
-    const { telegram, sms } = await others[name]();
-    await telegram.pressData(`u:${id}`);
-    await telegram.send('Всё кончилось, расходитесь');
-    for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`]) await telegram.pressData(data);
-    for (const text of [`отбой ${code}`, `нужен врач ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
-    await world.drain();
-    expect((await incident()).stage).toBe('open');
-    expect(await prisma().alert.count({ where: { kind: { in: ['update', 'need'] } } })).toBe(0);
-    expect(await audited()).toEqual([]);
   });
+  afterAll(end);
 
-  it('neither broadcasts nor decides what is spent, freezes, removes or agrees', async () => {
-    const target = await register(world, { telegram: 1, role: 'organiser' });
+  it.each(names)(
+    '%s neither updates nor ends it, nor asks for anybody: by a forged button, or by the code, typed or by SMS',
+    async (name) => {
+      const { telegram, sms } = await other(name);
+      await telegram.pressData(`u:${id}`);
+      await telegram.send('Всё кончилось, расходитесь');
+      for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`]) await telegram.pressData(data);
+      for (const text of [`отбой ${code}`, `нужен врач ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
+      await world.drain();
+      expect((await incident()).stage).toBe('open');
+      expect(await prisma().alert.count({ where: { kind: { in: ['update', 'need'] } } })).toBe(0);
+      expect(await audited()).toEqual([]);
+    },
+  );
+});
+
+describe('among organisers', () => {
+  let id: string;
+  let target: Someone;
+  let request: Awaited<ReturnType<typeof asked>>;
+  let before: readonly string[];
+  const asked = () => prisma().request.findFirstOrThrow();
+  beforeAll(async () => {
+    await begin();
+    target = await register(world, { telegram: 1, role: 'organiser' });
     const city = await register(world, { telegram: 2, role: 'organiser', in: ['almaty'] });
     await register(world, { telegram: 3, role: 'organiser' });
-    const { id } = await open(4);
+    ({ id } = await open(4));
     await city.telegram.pressData(`fz:${target.id}`);
     await world.drain();
-    const request = await prisma().request.findFirstOrThrow();
-    const before = await audited();
+    request = await asked();
+    before = await audited();
     await prisma().spendCap.create({ data: { scope: `incident:${id}`, state: 'held', at: new Date(world.clock.now()) } });
-    const { telegram, sms } = await others[name]();
+  });
+  afterAll(end);
+
+  it.each(names)('%s neither broadcasts nor decides what is spent, freezes, removes or agrees', async (name) => {
+    const { telegram, sms } = await other(name);
     // By SMS there are no such commands for anybody.
     for (const command of ['/broadcast', '/freeze', '/remove', '/unfreeze']) await sms.text(command);
     await telegram.pressData('bn:bakai');
@@ -117,61 +154,66 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-describe('by SMS', () => {
-  it('the code is the organisers’: a resident and an organiser of another neighbourhood are refused, one of what lies above is not', async () => {
-    const { code } = await held();
-    const resident = await register(world, { phone: '+77010000001', trust: 'trusted' });
-    const elsewhere = await register(world, { phone: '+77010000002', role: 'organiser', in: ['shanyrak-1'] });
-    const above = await register(world, { phone: '+77010000003', role: 'organiser', in: ['almaty'] });
-    await resident.sms.text(`ДА ${code}`);
-    await elsewhere.sms.text(`ДА ${code}`);
-    await world.drain();
-    for (const { sms } of [resident, elsewhere]) expect(sms.inbox.at(-1)?.body).toMatch(/только организаторы/);
-    expect((await incident()).stage).toBe('held');
-    await above.sms.text(`ДА ${code}`);
-    await world.drain();
-    expect((await incident()).stage).toBe('open');
-    expect(await audited()).toEqual([`organiser confirm incident:${(await incident()).id}`]);
-  });
-});
+describe('somebody', () => {
+  beforeEach(begin);
+  afterEach(end);
 
-describe('an old button', () => {
-  it('is worth what its presser may do now: an organiser who was removed ends nothing, and hears why', async () => {
-    const { organiser } = await open();
-    await world.store.database.transaction((tx) => organisers().dismiss(tx, organiser.id, ['bakai'], false));
-    await organiser.telegram.press('🏁 Отбой');
-    await world.drain();
-    expect((await incident()).stage).toBe('open');
-    expect(organiser.telegram.toasts.at(-1)).toMatch(/только организаторы/);
+  describe('by SMS', () => {
+    it('the code is the organisers’: a resident and an organiser of another neighbourhood are refused, one of what lies above is not', async () => {
+      const { code } = await held();
+      const resident = await register(world, { phone: '+77010000001', trust: 'trusted' });
+      const elsewhere = await register(world, { phone: '+77010000002', role: 'organiser', in: ['shanyrak-1'] });
+      const above = await register(world, { phone: '+77010000003', role: 'organiser', in: ['almaty'] });
+      await resident.sms.text(`ДА ${code}`);
+      await elsewhere.sms.text(`ДА ${code}`);
+      await world.drain();
+      for (const { sms } of [resident, elsewhere]) expect(sms.inbox.at(-1)?.body).toMatch(/только организаторы/);
+      expect((await incident()).stage).toBe('held');
+      await above.sms.text(`ДА ${code}`);
+      await world.drain();
+      expect((await incident()).stage).toBe('open');
+      expect(await audited()).toEqual([`organiser confirm incident:${(await incident()).id}`]);
+    });
   });
 
-  it('looks as ever to whoever holds a frozen phone, and does nothing', async () => {
-    const { organiser, code } = await open();
-    await world.store.database.transaction((tx) => organisers().freeze(tx, organiser.id, world.clock.now()));
-    await organiser.telegram.press('🏁 Отбой');
-    await organiser.telegram.press('📣 Сообщить новое');
-    await organiser.telegram.send(`отбой ${code}`);
-    await organiser.telegram.send('/broadcast');
-    await world.drain();
-    expect((await incident()).stage).toBe('open');
-    expect(organiser.telegram.toasts.slice(-2)).toEqual(['Принято', 'Принято']);
-    expect(texts(organiser.telegram).slice(-2)).toEqual(['Принято', 'Принято']);
-  });
-});
+  describe('an old button', () => {
+    it('is worth what its presser may do now: an organiser who was removed ends nothing, and hears why', async () => {
+      const { organiser } = await open();
+      await world.store.database.transaction((tx) => organisers().dismiss(tx, organiser.id, ['bakai'], false));
+      await organiser.telegram.press('🏁 Отбой');
+      await world.drain();
+      expect((await incident()).stage).toBe('open');
+      expect(organiser.telegram.toasts.at(-1)).toMatch(/только организаторы/);
+    });
 
-describe('a keeper', () => {
-  it('sees and decides in every neighbourhood, on every channel', async () => {
-    const keeper = await register(world, { telegram: 1, phone: '+77010000001', role: 'resident', in: ['shanyrak-1'] });
-    await world.store.database.transaction((tx) => organisers().makeKeeper(tx, keeper.id));
-    const { code } = await held();
-    expect(keeper.telegram.hears(/это правда/)).toBeDefined();
-    await keeper.telegram.press(/Подтвердить|Верно|✅/);
-    await world.drain();
-    expect((await incident()).stage).toBe('open');
-    await keeper.sms.text(`отбой ${code}`);
-    await world.drain();
-    expect((await incident()).stage).toBe('over');
-    const { id } = await incident();
-    expect(await audited()).toEqual([`keeper confirm incident:${id}`, `keeper stand-down incident:${id}`]);
+    it('looks as ever to whoever holds a frozen phone, and does nothing', async () => {
+      const { organiser, code } = await open();
+      await world.store.database.transaction((tx) => organisers().freeze(tx, organiser.id, world.clock.now()));
+      await organiser.telegram.press('🏁 Отбой');
+      await organiser.telegram.press('📣 Сообщить новое');
+      await organiser.telegram.send(`отбой ${code}`);
+      await organiser.telegram.send('/broadcast');
+      await world.drain();
+      expect((await incident()).stage).toBe('open');
+      expect(organiser.telegram.toasts.slice(-2)).toEqual(['Принято', 'Принято']);
+      expect(texts(organiser.telegram).slice(-2)).toEqual(['Принято', 'Принято']);
+    });
+  });
+
+  describe('a keeper', () => {
+    it('sees and decides in every neighbourhood, on every channel', async () => {
+      const keeper = await register(world, { telegram: 1, phone: '+77010000001', role: 'resident', in: ['shanyrak-1'] });
+      await world.store.database.transaction((tx) => organisers().makeKeeper(tx, keeper.id));
+      const { code } = await held();
+      expect(keeper.telegram.hears(/это правда/)).toBeDefined();
+      await keeper.telegram.press(/Подтвердить|Верно|✅/);
+      await world.drain();
+      expect((await incident()).stage).toBe('open');
+      await keeper.sms.text(`отбой ${code}`);
+      await world.drain();
+      expect((await incident()).stage).toBe('over');
+      const { id } = await incident();
+      expect(await audited()).toEqual([`keeper confirm incident:${id}`, `keeper stand-down incident:${id}`]);
+    });
   });
 });
