@@ -1,6 +1,6 @@
 import { may } from '../domain/access.ts';
 import { lockIncident } from './incident.ts';
-import { note, type Turn } from './turn.ts';
+import { note, refuse, type Turn } from './turn.ts';
 
 const MUTED_FOR_MS = 24 * 60 * 60_000;
 
@@ -9,7 +9,7 @@ export async function pressSilence(turn: Turn, id: string, forGood: boolean): Pr
   const { tx, store, contact, atlas, now } = turn;
   const incident = await lockIncident(turn, id);
   if (!incident) return await note(turn, { key: 'incident-gone' });
-  if (!may(contact.member, 'silence', incident.slug, atlas)) return await note(turn, { key: 'not-allowed' });
+  if (!may(contact.member, 'silence', incident.slug, atlas)) return await refuse(turn);
   const silenced = await store.bans.silence(tx, incident.id, forGood ? null : now + MUTED_FOR_MS);
   if (silenced === 0) return await note(turn, { key: 'silence-refused' });
   await note(turn, { key: forGood ? 'silence-banned' : 'silence-muted' });
