@@ -4,7 +4,7 @@ import { type Incident, isDecided } from '../domain/incident.ts';
 import { encodePress } from '../domain/press.ts';
 import { whatTerm } from './answer.ts';
 import { believe, lockIncident } from './incident.ts';
-import { neighbourhoodTerm, note, type Turn } from './turn.ts';
+import { neighbourhoodTerm, note, refuse, type Turn } from './turn.ts';
 import { closeAsFalse, stageTerm } from './verdict.ts';
 
 /** By SMS the code stands at the end, and must not be cut off by a long place. */
@@ -54,7 +54,7 @@ export async function witness(turn: Turn, incident: Incident, sees: boolean): Pr
   const { tx, store, contact, atlas, now } = turn;
   const { id, slug, code } = incident;
   const asked = contact.member && !contact.member.frozen && (await store.witnesses.isAsked(tx, id, contact.member.id));
-  if (!contact.member || !asked) return await note(turn, { key: 'not-allowed' });
+  if (!contact.member || !asked) return await refuse(turn);
   if (isDecided(incident)) return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
   await store.witnesses.answer(tx, id, contact.member.id, sees, now);
   const voices = await store.vouches.withKin(tx, await store.witnesses.voices(tx, id, atlas.above(slug), now));
