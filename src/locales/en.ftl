@@ -743,7 +743,7 @@ record-this =
     }
     « { $words } »
 record-heard = « { $words } »
-record-kept = ✅ Kept: { $done } / { $all }. Listen to it. If you do not like it, send it again: the last one stays.
+record-kept = ✅ Kept: { $done } / { $all }. Listen to it. If you do not like it, press “Record again”.
 record-none = This is not recorded yet.
 record-complete = ✅ All that is needed from you is recorded. As soon as the rest is too, Kazakh is spoken on the telephone.
 record-too-long = Make it shorter: 20 seconds at most. This one was not kept.
@@ -758,7 +758,7 @@ vouch-code =
     They text us: VOUCH { $code }. It works until { $date }. If a neighbour gave you a key, send it here. A new code: /vouch
     In danger, report right now all the same: 🚨
     .sms = No exact places for you yet ({ $count }/{ $needed }). Ask two neighbours you know to text us: VOUCH { $code }. Until { $date }. New code: VOUCH
-vouch-not-needed = Nobody needs to vouch for you. To vouch for a neighbour, send VOUCH and their code.
+vouch-not-needed = You need no code for neighbours now. To vouch for a neighbour, send VOUCH and their code.
 vouch-sure =
     Only vouch for somebody you know in person. Neighbourhood: { $neighbourhood }.
     They will know where people are called to. Who vouched for whom is seen only by organisers of the neighbourhood.

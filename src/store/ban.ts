@@ -4,17 +4,18 @@ import type { Tx } from './database.ts';
 export function createBans() {
   return {
     /**
-     * Silences whoever began an incident, on all their addresses, until then or, without a time, for good. Whoever is trusted or
-     * organises cannot be silenced. Returns how many addresses that are.
+     * Silences whoever began an incident, on all their addresses, until then or, without a time, for good. Whoever is trusted there
+     * (`above`: it, and what it lies under) or organises cannot be silenced. Returns how many addresses that are.
      */
-    async silence(tx: Tx, incidentId: bigint, until: number | null): Promise<number> {
+    async silence(tx: Tx, incidentId: bigint, above: readonly string[], until: number | null): Promise<number> {
       return await tx.$executeRaw`
         INSERT INTO ban (channel, address_hash, slug, until)
         SELECT DISTINCT c.channel, c.address_hash, i.slug, ${until === null ? null : new Date(until)}::timestamptz
         FROM incident i JOIN report r ON r.incident_id = i.id AND r.at = i.started_at
         JOIN contact c ON c.id = r.contact_id OR c.person_id = r.person_id
         LEFT JOIN person p ON p.id = c.person_id
-        WHERE i.id = ${incidentId} AND coalesce(p.trust, 'new') <> 'trusted'
+        WHERE i.id = ${incidentId} AND NOT (coalesce(p.trust, 'new') = 'trusted' AND EXISTS (
+            SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.slug = ANY(${[...above]}::text[]) AND m.vouched AND m.suspended_at IS NULL))
           AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = c.person_id AND m.role = 'organiser')
         ON CONFLICT (channel, address_hash, slug) DO UPDATE SET until = CASE WHEN ban.until IS NULL THEN NULL ELSE excluded.until END`;
     },

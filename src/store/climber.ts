@@ -42,7 +42,8 @@ export async function readClimbers(
     ? Prisma.sql`kind IN ('call', 'need') AND (alert_id = ${ladder.alertId} OR (kind = 'call' AND queued_at >= ${needSince}))`
     : Prisma.sql`kind = 'call'`;
   const gone = slugs
-    ? Prisma.sql`NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = t.person AND m.slug = ANY(${[...slugs]}::text[]))`
+    ? Prisma.sql`NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = t.person AND m.slug = ANY(${[...slugs]}::text[])
+        AND m.suspended_at IS NULL)`
     : Prisma.sql`false`;
   const rows = await tx.$queryRaw<{ person: bigint; answered: boolean; contacts: ContactRow[] | null; tried: TryRow[] | null }[]>`
     SELECT t.person, EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = ${ladder.id} AND n.person_id = t.person)

@@ -118,6 +118,11 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
       return row !== null;
     },
 
+    /** Whether the place of an incident was kept, or taken back, from a person: some copy of theirs does not show it. */
+    async hidesPlace(tx: Tx, incidentId: bigint, personId: bigint): Promise<boolean> {
+      return (await tx.delivery.findFirst({ where: { incidentId, personId, hidesPlace: true }, select: { id: true } })) !== null;
+    },
+
     /** Whether a call to an incident has reached a person, or rung at theirs, since then. */
     async calledSince(tx: Tx, incidentId: bigint, personId: bigint, since: number): Promise<boolean> {
       const rows = await tx.$queryRaw<{ id: bigint }[]>`

@@ -68,10 +68,13 @@ export function createMembers(cipher: Cipher) {
       return rows.map(({ id, name }) => ({ id, name: nameOf(id, name) }));
     },
 
-    /** Takes somebody out of a neighbourhood. What trust they had they have to earn anew. */
+    /** Takes somebody out of a neighbourhood. Who is left nowhere has to earn their trust anew. */
     async remove(tx: Tx, slug: string, personId: bigint): Promise<void> {
       await tx.membership.deleteMany({ where: { personId, slug, role: { not: 'organiser' } } });
-      await tx.person.update({ where: { id: personId }, data: { trust: 'new' } });
+      await tx.person.updateMany({
+        where: { id: personId, memberships: { none: { vouched: true, suspendedAt: null } } },
+        data: { trust: 'new' },
+      });
       // Who had let them in stays known, and vouches no more: whoever comes back is a newcomer.
       await tx.vouch.updateMany({ where: { memberId: personId, slug, means: { not: 'left' } }, data: { means: 'through' } });
       await dropKeys(tx, slug, [personId]);
@@ -100,6 +103,15 @@ export function createMembers(cipher: Cipher) {
         ) k
         WHERE d.person_id = k.person AND d.incident_id = i.id AND i.stage IN ('held', 'open') AND i.slug = ANY(${[...scope]}::text[])
           AND d.hides_place <> k.hides`;
+    },
+
+    /** What somebody has who lives elsewhere now hides the place, but of alarms that they are going to, or are at. */
+    async hidePlaces(tx: Tx, person: bigint, scope: readonly string[]): Promise<void> {
+      await tx.$executeRaw`
+        UPDATE delivery d SET hides_place = true FROM incident i
+        WHERE d.person_id = ${person} AND d.incident_id = i.id AND i.stage IN ('held', 'open') AND i.slug = ANY(${[...scope]}::text[]) AND NOT d.hides_place
+          AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = ${person} AND m.slug = ANY(${[...scope]}::text[]) AND m.vouched AND m.suspended_at IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = i.id AND n.person_id = ${person} AND n.answer IN ('coming', 'there'))`;
     },
 
     /** Who reported an incident and may not know its exact place, by `reporterKey`, with the place that they reported. */

@@ -80,14 +80,17 @@ function comingWith(incidentId: Prisma.Sql, skill: Prisma.Sql): Prisma.Sql {
     WHERE n.incident_id = ${incidentId} AND n.answer IN ('coming', 'there')`;
 }
 
-/** Whether somebody `piece` of the whole city may not know the exact place of an alert `a`: `knowsPlace` in SQL. */
+/**
+ * Whether somebody `piece` may not know the exact place of an alert `a`: who is not vouched for, or shut out, there. Whoever comes from elsewhere
+ * in the city because they can do something is told, or they could not come: that is what the organiser asks for.
+ */
 const hidesFromCity = Prisma.sql`(
   WITH RECURSIVE up AS (
     SELECT slug, parent FROM neighbourhood WHERE slug = a.slug UNION SELECT b.slug, b.parent FROM neighbourhood b JOIN up ON b.slug = up.parent
   ), below AS (
     SELECT slug FROM neighbourhood WHERE slug = a.slug UNION SELECT b.slug FROM neighbourhood b JOIN below ON b.parent = below.slug
   )
-  SELECT CASE WHEN count(*) > 0 THEN NOT bool_or(k.vouched AND k.suspended_at IS NULL) ELSE (SELECT n.door = 'vouched' FROM neighbourhood n WHERE n.slug = a.slug) END
+  SELECT count(*) > 0 AND NOT bool_or(k.vouched AND k.suspended_at IS NULL)
   FROM membership k WHERE k.person_id = piece.person_id AND k.slug IN (SELECT slug FROM up UNION SELECT slug FROM below))`;
 
 /** Plans the next of those who can be asked, the nearest first. Whoever is planned is not found again. */

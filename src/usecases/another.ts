@@ -1,7 +1,6 @@
 import type { Point } from '../domain/neighbourhood.ts';
 import { encodePress } from '../domain/press.ts';
-import { knowsPlace } from '../domain/vouch.ts';
-import { endedContent } from './answer.ts';
+import { endedContent, knowsWhere } from './answer.ts';
 import { takeReport } from './report.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
 
@@ -16,8 +15,7 @@ export async function pressAnother(turn: Turn, id: string): Promise<void> {
   const reported = incident && (await store.reports.reporters(tx, incident.id)).some((r) => r.contactId === contact.id);
   if (!incident || !(mine || reported)) return await note(turn, { key: 'incident-gone' });
   if (incident.stage !== 'open') return await note(turn, { key: 'another-closed' });
-  const known = knowsPlace(contact.member, incident.slug, turn.atlas);
-  const place = known ? ((await store.reports.places(tx, incident.id)).at(-1) ?? '') : '';
+  const place = (await knowsWhere(turn, incident)) ? ((await store.reports.places(tx, incident.id)).at(-1) ?? '') : '';
   await store.drafts.put(tx, contact.id, { kind: 'another', incident: id, place }, now);
   await acknowledge(turn);
   const same = {

@@ -42,14 +42,20 @@ export async function typeAnswer(turn: Turn, answer: Answer, code: string | unde
   const [only] = open;
   if (!only) return await say(turn, { key: 'answer-none' });
   if (open.length === 1) return await answerIncident(turn, only, answer);
-  const buttons = open.map((i) => [
+  const alarms = await Promise.all(
+    open.map(async (i) => ({ id: i.id, code: i.code, slug: i.slug, kind: i.kind, supply: i.supply, place: await placeFor(turn, i) })),
+  );
+  const buttons = alarms.map(({ id, slug, place, ...what }) => [
     {
-      label: { key: 'button-choice', args: { neighbourhood: neighbourhoodTerm(i.slug), what: whatTerm(i), place: placeFor(turn, i) } },
-      press: encodePress({ kind: 'answer', incident: String(i.id), answer }),
+      label: { key: 'button-choice', args: { neighbourhood: neighbourhoodTerm(slug), what: whatTerm(what), place } },
+      press: encodePress({ kind: 'answer', incident: String(id), answer }),
     },
   ]);
-  const alarms = open.map((i) => ({ code: i.code, slug: i.slug, kind: i.kind, supply: i.supply, place: placeFor(turn, i) }));
-  await say(turn, { key: 'answer-which', args: { choices: { term: 'choices', alarms } }, buttons });
+  await say(turn, {
+    key: 'answer-which',
+    args: { choices: { term: 'choices', alarms: alarms.map(({ id: _, ...alarm }) => alarm) } },
+    buttons,
+  });
 }
 
 async function answerIncident(turn: Turn, incident: Incident, answer: Answer): Promise<void> {
@@ -63,15 +69,22 @@ async function answerIncident(turn: Turn, incident: Incident, answer: Answer): P
 
 async function tellAnswered(turn: Turn, incident: Incident, answer: Answer): Promise<void> {
   const { coming, there } = await turn.store.incidents.headcount(turn.tx, incident.id);
-  await note(turn, { key: `answered-${answer}`, args: answer === 'cant' ? {} : { coming, there, place: placeFor(turn, incident) } });
+  const args: Content['args'] = answer === 'cant' ? {} : { coming, there, place: await placeFor(turn, incident) };
+  await note(turn, { key: `answered-${answer}`, args });
+}
+
+/** Whether whoever spoke may know where it is: by what they are there, and unless it was taken back from them. */
+export async function knowsWhere({ tx, store, contact, atlas }: Turn, { id, slug }: Pick<Incident, 'id' | 'slug'>): Promise<boolean> {
+  if (!knowsPlace(contact.member, slug, atlas)) return false;
+  return contact.member === undefined || !(await store.deliveries.hidesPlace(tx, id, contact.member.id));
 }
 
 /** The place of an incident, as far as whoever spoke may know it. */
-export function placeFor({ contact, atlas }: Turn, incident: Incident): string {
-  return knowsPlace(contact.member, incident.slug, atlas) ? incident.place : '';
+export async function placeFor(turn: Turn, incident: Incident): Promise<string> {
+  return (await knowsWhere(turn, incident)) ? incident.place : '';
 }
 
-export function whatTerm(incident: Incident) {
+export function whatTerm(incident: Pick<Incident, 'kind' | 'supply'>) {
   return { term: 'what', kind: incident.kind, supply: incident.supply } as const;
 }
 

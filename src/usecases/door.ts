@@ -1,10 +1,10 @@
 import { may } from '../domain/access.ts';
 import type { Content } from '../domain/content.ts';
-import { KEYS_MAX, makeKey, spell } from '../domain/door.ts';
+import { KEY_LIFE_MS, KEYS_MAX, makeKey, spell } from '../domain/door.ts';
 import { livesIn, organises, type Role } from '../domain/person.ts';
 import { awaitsVouches, isVouched } from '../domain/vouch.ts';
 import { neighbourhoodTerm, record, say, type Turn } from './turn.ts';
-import { noteGiver, showCode } from './vouch.ts';
+import { isVouchedFor, noteGiver, showCode } from './vouch.ts';
 
 /** `/invite`: a key for one neighbour, to each of the member's neighbourhoods that has a door. */
 export async function giveKeys(turn: Turn): Promise<void> {
@@ -15,11 +15,12 @@ export async function giveKeys(turn: Turn): Promise<void> {
   if (shut.length === 0) return await say(turn, { key: 'key-not-needed' });
   if (!shut.some((slug) => isVouched(member, slug))) return await say(turn, { key: 'vouch-not-you' });
   for (const slug of shut) {
-    if (member.frozen || !may(member, 'give-key', slug, atlas) || !isVouched(member, slug)) continue;
+    if (!may(member, 'give-key', slug, atlas) || !isVouched(member, slug)) continue;
     if ((await store.doors.out(tx, member.id, now)) >= KEYS_MAX) return await say(turn, { key: 'key-too-many', args: { most: KEYS_MAX } });
     const key = makeKey(random);
-    const until = await store.doors.give(tx, key, slug, member.id, now);
-    record(turn, 'give-key', `neighbourhood:${slug}`);
+    // One that opens nothing, for whoever holds a frozen phone.
+    const until = member.frozen ? now + KEY_LIFE_MS : await store.doors.give(tx, key, slug, member.id, now);
+    if (!member.frozen) record(turn, 'give-key', `neighbourhood:${slug}`);
     const args = { neighbourhood: neighbourhoodTerm(slug), key: spell(key), date: { term: 'date', at: until } } as const;
     await say(turn, { key: 'key-given', args });
   }
@@ -58,6 +59,7 @@ export async function admit(turn: Turn, id: bigint, slug: string, role: Role, gi
   const vouched = atlas.get(slug)?.door !== 'vouched' || (member !== undefined && organises(member, slug, atlas));
   await store.people.join(tx, id, slug, role, { at: now, vouched });
   if (giver !== null && !lives) await noteGiver(turn, id, slug, giver);
+  else if (!vouched && !lives && (await isVouchedFor(turn, id, slug))) return false;
   return lives ? awaitsVouches(member, slug) : !vouched;
 }
 

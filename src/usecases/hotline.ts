@@ -2,9 +2,8 @@ import { assertNever } from '../domain/assert-never.ts';
 import { ALARMS_MAX, askWhere, type Matter, type Question, type Step } from '../domain/hotline.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
-import { knowsPlace } from '../domain/vouch.ts';
 import { countCalled } from '../store/opening.ts';
-import { pressAnswer, repeatKey } from './answer.ts';
+import { knowsWhere, pressAnswer, repeatKey } from './answer.ts';
 import { lockReports } from './incident.ts';
 import { noteDigit, takeMissedCall } from './missed-call.ts';
 import { takeReport } from './report.ts';
@@ -117,7 +116,8 @@ async function takeComing(turn: Turn, fresh: boolean): Promise<void> {
   const [only] = open;
   if (!only) return await say(turn, { key: 'answer-none' });
   if (open.length === 1) return await come(turn, String(only.id), fresh);
-  const hidden = open.some(({ slug }) => !knowsPlace(contact.member, slug, turn.atlas));
+  const known = await Promise.all(open.map((incident) => knowsWhere(turn, incident)));
+  const hidden = known.includes(false);
   const incidents = open.slice(0, ALARMS_MAX).map(({ id }) => String(id));
   await ask(turn, { kind: 'which', incidents, ...(hidden ? { hidesPlace: true } : {}) });
 }

@@ -1,6 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
-import { knowsPlace } from '../domain/vouch.ts';
-import { endedContent, placeFor, whatTerm } from './answer.ts';
+import { endedContent, knowsWhere, placeFor, whatTerm } from './answer.ts';
 import { acknowledge, neighbourhoodTerm, note, type Turn } from './turn.ts';
 
 /** Somebody asked where it is. */
@@ -20,11 +19,11 @@ export async function pressMap(turn: Turn, id: string): Promise<void> {
  */
 export async function sendPin(turn: Turn, incident: Incident): Promise<boolean> {
   const { tx, store, contact, now } = turn;
-  const exact = knowsPlace(contact.member, incident.slug, turn.atlas) ? incident.point : null;
+  const exact = (await knowsWhere(turn, incident)) ? incident.point : null;
   const point = exact ?? turn.atlas.get(incident.slug)?.centre;
   if (!point) return false;
   const key = exact ? 'map-exact' : 'map-approximate';
-  const args = { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident), place: placeFor(turn, incident) };
+  const args = { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident), place: await placeFor(turn, incident) };
   const to = { contactId: contact.id, personId: contact.member?.id, channel: contact.channel, lane: contact.lane };
   const content = { key, args, point, language: turn.language };
   await store.deliveries.say(tx, { to, kind: 'answer', op: 'venue', incidentId: incident.id, content }, now);

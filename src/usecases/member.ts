@@ -2,6 +2,7 @@ import { may, mayWhere } from '../domain/access.ts';
 import type { Button } from '../domain/content.ts';
 import { encodePress } from '../domain/press.ts';
 import type { Neighbour } from '../store/member.ts';
+import { cancelCalls } from '../store/move.ts';
 import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 
 /** People on one page. */
@@ -51,7 +52,7 @@ export async function removeMember(turn: Turn, slug: string, id: bigint): Promis
   await acknowledge(turn);
   const brought = await store.members.brought(tx, slug, id);
   await store.members.remove(tx, slug, id);
-  await store.members.showPlaces(tx, [id], scopeOf(turn, slug));
+  await shutOut(turn, slug, [id]);
   record(turn, 'remove-member', `person:${id}`);
   const args = { ...named(one), brought: namesOf(brought), count: brought.length };
   await say(turn, {
@@ -68,9 +69,15 @@ export async function suspendTree(turn: Turn, slug: string, id: bigint): Promise
   await acknowledge(turn);
   const people = (await store.members.brought(tx, slug, id)).map((one) => one.id);
   const suspended = await store.members.suspend(tx, slug, people, now);
-  await store.members.showPlaces(tx, suspended, scopeOf(turn, slug));
+  await shutOut(turn, slug, suspended);
   for (const one of suspended) record(turn, 'suspend', `person:${one}`);
   await say(turn, { key: 'tree-suspended', args: { neighbourhood: neighbourhoodTerm(slug), count: suspended.length } });
+}
+
+/** What is on its way to people who are not to be called any more is taken back, and what they were shown hides the place. */
+async function shutOut(turn: Turn, slug: string, people: readonly bigint[]): Promise<void> {
+  await cancelCalls(turn.tx, people, [slug], turn.now);
+  await turn.store.members.showPlaces(turn.tx, people, scopeOf(turn, slug));
 }
 
 /** Lets somebody in again who was shut out. */

@@ -20,14 +20,15 @@ export async function move(turn: Turn, member: Member, from: string, to: string,
     key: 'moved-done',
     args: { neighbourhood: neighbourhoodTerm(to), old: neighbourhoodTerm(from), settles: settles ? 'yes' : 'no' },
   };
-  // Whoever holds a frozen phone is told that it worked.
-  if (member.frozen) return await say(turn, done);
+  // Whoever holds a frozen phone is told that it worked; and nobody walks out of a neighbourhood that has shut them out.
+  if (member.frozen || member.memberships.some((m) => m.slug === from && m.suspended)) return await say(turn, done);
   const entered = await enter(turn, to, key);
   if (!entered) return await say(turn, { key: 'key-wrong', args: { neighbourhood: neighbourhoodTerm(to) } });
   const role = roleIn(member, from);
   const awaits = await admit(turn, member.id, to, role === 'organiser' ? 'both' : role, entered.giver);
   await moveMembership(tx, member.id, { from, to, settlesAt: settles ? now + SETTLING_MS : null });
-  await cancelCalls(tx, member.id, left(turn, member, from, to), now);
+  await cancelCalls(tx, [member.id], left(turn, member, from, to), now);
+  await store.members.hidePlaces(tx, member.id, [...new Set([...atlas.above(from), ...atlas.within(from)])]);
   record(turn, 'move', `neighbourhood:${to}`);
   await say(turn, done);
   if (awaits) await showCode(turn, member.id, to);

@@ -1,12 +1,14 @@
 import { may } from '../domain/access.ts';
 import type { Button, Content } from '../domain/content.ts';
-import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import type { Phrase } from '../domain/phrase.ts';
 import { encodePress, type Press } from '../domain/press.ts';
 import type { Take } from '../domain/take.ts';
 import { acknowledge, note, record, refuse, say, type Turn } from './turn.ts';
 
 type Verb = Extract<Press, { readonly phrase: string }>['kind'];
+
+/** So long a voice message is taken for the phrase that was shown: what comes later may be an alarm. */
+const WAITS_MS = 10 * 60_000;
 
 /** `/record`: says how far the Kazakh recordings are, and asks for the first one that is missing. */
 export async function startRecording(turn: Turn): Promise<void> {
@@ -54,7 +56,7 @@ export async function pressRecording(turn: Turn, verb: Verb, id: string): Promis
 /** What was recorded came: kept in place of what was there, or why it cannot be. False where nobody waits for it. */
 export async function takeRecorded(turn: Turn, take: Take): Promise<boolean> {
   const { tx, store, contact, now } = turn;
-  const draft = (await store.drafts.get(tx, contact.id, DRAFT_LIFE_MS, now))?.draft;
+  const draft = (await store.drafts.get(tx, contact.id, WAITS_MS, now))?.draft;
   if (draft?.kind !== 'record' || !contact.member) return false;
   const mine = phrasesOf(turn);
   const phrase = mine.find(({ id }) => id === draft.phrase);
@@ -63,6 +65,8 @@ export async function takeRecorded(turn: Turn, take: Take): Promise<boolean> {
     return true;
   }
   await store.phrases.keep(tx, phrase.id, contact.member.id, take.audio, now);
+  // What is said next may be an alarm.
+  await store.drafts.drop(tx, contact.id);
   record(turn, phrase.slug === null ? 'record-phrase' : 'record-name', `phrase:${phrase.id}`);
   const buttons = [[button('record-hear', phrase), button('record-again', phrase)], [button('record-next', phrase)]];
   await say(turn, { key: 'record-kept', args: counts(mine, await store.phrases.recorded(tx)), buttons });

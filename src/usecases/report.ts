@@ -89,7 +89,7 @@ export async function takeReport(turn: Turn, report: Report): Promise<void> {
       // What was kept because of who reported it first is asked about now that somebody else does.
       if (incident && !(await store.alerts.hasCard(tx, incident.id))) {
         const begun = await begunBefore(turn, incident.slug);
-        if (restrain(begun, isTrusted(contact.member), now) === 'ask') await askAbout(turn, incident, 'ask');
+        if (restrain(begun, trusted, now) === 'ask') await askAbout(turn, incident, 'ask');
       }
       const reports = await store.reports.countReporters(tx, decision.incident);
       return await say(turn, { key: 'report-added', args: { time: { term: 'time', at: now }, reports } });

@@ -10,7 +10,7 @@ export async function pressSilence(turn: Turn, id: string, forGood: boolean): Pr
   const incident = await lockIncident(turn, id);
   if (!incident) return await note(turn, { key: 'incident-gone' });
   if (!may(contact.member, 'silence', incident.slug, atlas)) return await refuse(turn);
-  const silenced = await store.bans.silence(tx, incident.id, forGood ? null : now + MUTED_FOR_MS);
+  const silenced = await store.bans.silence(tx, incident.id, atlas.above(incident.slug), forGood ? null : now + MUTED_FOR_MS);
   if (silenced === 0) return await note(turn, { key: 'silence-refused' });
   await note(turn, { key: forGood ? 'silence-banned' : 'silence-muted' });
 }

@@ -75,12 +75,12 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       await tellAnother(turn, draft.incident, placeOf(typed), null);
       return true;
     case 'update':
-      // "Полиция ушла" is an update; "бакай полиция Абая 5" is an alarm.
-      if (typed === '' || (intent.kind === 'report' && intent.neighbourhood)) return false;
+      // "Полиция ушла" is an update; "бакай полиция Абая 5" is an alarm, and "1" the answer to one.
+      if (typed === '' || intent.kind === 'answer' || (intent.kind === 'report' && intent.neighbourhood)) return false;
       await writeUpdate(turn, draft.incident, typed);
       return true;
     case 'broadcast':
-      if (typed === '' || !draft.slug || (intent.kind === 'report' && intent.neighbourhood)) return false;
+      if (typed === '' || !draft.slug || intent.kind === 'answer' || (intent.kind === 'report' && intent.neighbourhood)) return false;
       await previewBroadcast(turn, draft.slug, typed);
       return true;
     case 'move':

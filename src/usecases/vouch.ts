@@ -136,6 +136,13 @@ export async function noteGiver(turn: Turn, personId: bigint, slug: string, give
   if (added && turn.atlas.get(slug)?.door === 'vouched') await settle(turn, personId, slug);
 }
 
+/** Whether enough vouched for somebody when they were here before; then they are told so, and it counts. */
+export async function isVouchedFor(turn: Turn, personId: bigint, slug: string): Promise<boolean> {
+  if ((await turn.store.vouches.count(turn.tx, slug, personId, turn.atlas.above(slug))) < VOUCHES_NEEDED) return false;
+  await settle(turn, personId, slug);
+  return true;
+}
+
 /** Tells somebody how many vouch for them; with enough, they are called as others are from now on. */
 async function settle(turn: Turn, personId: bigint, slug: string): Promise<void> {
   const { tx, store, atlas, now } = turn;

@@ -87,6 +87,11 @@ describe('/record', () => {
     const kept = async () => Buffer.from((await store().open(prisma(), id)) ?? []);
     await keeper.telegram.sendFile(wav, 'audio/x-wav');
     expect(await kept()).toEqual(wav);
+    // What comes unasked may be an alarm, and replaces nothing.
+    await keeper.telegram.sendFile(mp3, 'audio/mpeg', 2);
+    await world.drain();
+    expect(await kept()).toEqual(wav);
+    await keeper.telegram.press('🔁 Записать ещё раз');
     await keeper.telegram.sendFile(mp3, 'audio/mpeg', 2);
     await world.drain();
     expect(await kept()).toEqual(mp3);

@@ -35,7 +35,7 @@ const memberOf = async (slug: string, chat: number) => {
   };
 };
 /** Everything that a Telegram phone was ever shown, edited or not, pins too. */
-const shown = (phone: TelegramPhone): string =>
+const shown = (phone: Pick<TelegramPhone, 'messages'>): string =>
   phone.messages.map((m) => [...m.history, m.text, m.venue?.title, m.venue?.address, m.venue?.latitude].join('\n')).join('\n');
 
 /** Somebody joins on Telegram in one message, with no key. */
@@ -111,7 +111,7 @@ describe('a neighbourhood whose door takes vouches', () => {
     expect(texts(other).at(-1)).toMatch(/сначала двое соседей/);
   });
 
-  it('asks for a medic who is not vouched for, and for one from elsewhere, without the place', async () => {
+  it('asks for a medic who is not vouched for without the place, and tells it to one from elsewhere, who could not come else', async () => {
     const organiser = await register(world, { telegram: 40, role: 'organiser', in: ['shanyrak-2'] });
     const [newcomer, outsider, neighbour] = [
       await join(41, 'Арман', 'Шанырак-2'),
@@ -125,9 +125,45 @@ describe('a neighbourhood whose door takes vouches', () => {
     await organiser.telegram.send(`НУЖЕН ВРАЧ ${(await newestIncident()).code}`);
     await world.drain();
     for (const medic of medics) expect(medic.hears(/Нужен медик/)).toBeDefined();
-    expect(medics.map((medic) => PLACE.test(shown(medic)))).toEqual([false, false, true]);
+    expect(medics.map((medic) => PLACE.test(shown(medic)))).toEqual([false, true, true]);
     await organiser.telegram.press(/Отбой/);
     await world.drain();
+  });
+
+  it('tells nobody the place any more who was removed meanwhile, and an answer typed while an update is waited for is an answer', async () => {
+    const organiser = await register(world, { telegram: 50, role: 'organiser', in: ['shanyrak'] });
+    const spy = await register(world, { telegram: 51, phone: '+77010000151', in: ['shanyrak'] });
+    await organiser.telegram.send('шанырак снос Абая 9');
+    await world.drain();
+    expect(shown(spy.telegram)).toMatch(PLACE);
+    await organiser.telegram.pressData(`rm:shanyrak:${spy.id}`);
+    await world.drain();
+    const before = spy.telegram.messages.length;
+    await spy.telegram.send('1');
+    await world.drain();
+    const since = spy.telegram.messages.slice(before);
+    expect(since.length).toBeGreaterThan(0);
+    expect(shown({ messages: since })).not.toMatch(PLACE);
+    await organiser.telegram.press('📣 Сообщить новое');
+    await organiser.telegram.send('1');
+    // Longer than the ladder waits: nobody is rung up who was removed.
+    await world.advance(2 * MINUTE);
+    expect(spy.sms.inbox.map(({ body }) => body).join()).not.toMatch(PLACE);
+    expect(await prisma().alert.count({ where: { kind: 'update', slug: 'shanyrak' } })).toBe(0);
+    expect(await prisma().answer.count({ where: { personId: organiser.id, answer: 'coming' } })).toBe(1);
+    await organiser.telegram.press(/Отбой/);
+    await world.drain();
+  });
+
+  it('lets nobody walk out of it who was shut out', async () => {
+    const someone = await register(world, { telegram: 52, trust: 'trusted', in: ['shanyrak'] });
+    await prisma().membership.updateMany({ where: { personId: someone.id }, data: { suspendedAt: new Date(world.clock.now()) } });
+    await someone.telegram.send('ПЕРЕЕХАЛ ТАУГУЛЬ');
+    await world.drain();
+    expect(texts(someone.telegram).at(-1)).toMatch(/^Готово/);
+    expect(await prisma().membership.findMany({ where: { personId: someone.id } })).toMatchObject([
+      { slug: 'shanyrak', suspendedAt: expect.any(Date) },
+    ]);
   });
 
   it('takes no more than five vouches a week from one member, no old code, and no endless guesses', async () => {
@@ -311,6 +347,6 @@ describe('an organiser', () => {
     await organiser.telegram.pressData(`lf:taugul:${(await memberOf('taugul', 141)).id}`);
     await world.drain();
     expect((await memberOf('taugul', 141)).membership?.suspendedAt).toBeNull();
-    expect([await audited('remove-member'), await audited('suspend'), await audited('lift')].map((acts) => acts.length)).toEqual([1, 2, 1]);
+    expect([await audited('remove-member'), await audited('suspend'), await audited('lift')].map((acts) => acts.length)).toEqual([2, 2, 1]);
   });
 });
