@@ -7,8 +7,10 @@ import { isLanguage, type Language } from './language.ts';
 import type { Role } from './person.ts';
 import { isPhraseId } from './phrase.ts';
 import { isQuietHours, type QuietHours } from './quiet.ts';
+import { readSpelling, spellSighting } from './sighting.ts';
 import { isSkill, type Skill } from './skill.ts';
 import { isScope, type Scope } from './spend.ts';
+import { type Force, forces, type Sighting } from './timeline.ts';
 
 /** A button that was pressed. Ids are positive 64-bit numbers in decimal; slugs have at most 40 characters. */
 export type Press =
@@ -25,6 +27,9 @@ export type Press =
   | { readonly kind: 'skill'; readonly skill: Skill; readonly has: boolean }
   /** `more`: though some are coming. */
   | { readonly kind: 'need-skill'; readonly incident: string; readonly skill: Skill; readonly more: boolean }
+  | { readonly kind: 'seen'; readonly incident: string; readonly sighting: Sighting }
+  | { readonly kind: 'count'; readonly incident: string; readonly of: Force }
+  | { readonly kind: keyof typeof withEvent; readonly event: string }
   | { readonly kind: 'vouched-page'; readonly page: number }
   | { readonly kind: keyof typeof withMember; readonly slug: string; readonly person: string }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
@@ -59,9 +64,12 @@ const withIncident = {
   another: 'o',
   'another-same': 'os',
   'stand-down': 'e',
+  see: 'y',
+  timeline: 'tl',
   mute: 'q',
   ban: 'b',
 } as const;
+const withEvent = { strike: 'yx', restore: 'yb' } as const;
 const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 /** `…-more`: those after a person, in the list to choose from. */
@@ -127,6 +135,13 @@ export function encodePress(press: Press): string {
       return `k:${press.skill}:${press.has ? 'yes' : 'no'}`;
     case 'need-skill':
       return `${press.more ? 'nm' : 'ns'}:${press.incident}:${press.skill}`;
+    case 'seen':
+      return `ys:${press.incident}:${spellSighting(press.sighting)}`;
+    case 'count':
+      return `yc:${press.incident}:${press.of}`;
+    case 'strike':
+    case 'restore':
+      return `${withEvent[press.kind]}:${press.event}`;
     case 'join-neighbourhood':
     case 'report-where':
     case 'broadcast-to':
@@ -142,6 +157,8 @@ export function encodePress(press: Press): string {
     case 'another':
     case 'another-same':
     case 'stand-down':
+    case 'see':
+    case 'timeline':
     case 'mute':
     case 'ban':
       return `${withIncident[press.kind]}:${press.incident}`;
@@ -232,6 +249,14 @@ function read(name: string, first: string, second: string): Press | undefined {
     case 'ns':
     case 'nm':
       return isId(first) && isSkill(second) ? { kind: 'need-skill', incident: first, skill: second, more: name === 'nm' } : undefined;
+    case 'ys': {
+      const sighting = readSpelling(second);
+      return isId(first) && sighting ? { kind: 'seen', incident: first, sighting } : undefined;
+    }
+    case 'yc': {
+      const of = forces.find((force) => force === second);
+      return isId(first) && of ? { kind: 'count', incident: first, of } : undefined;
+    }
     default:
       return readByTable(name, first, second);
   }
@@ -242,6 +267,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (slugKind) return isSlug(first) ? { kind: slugKind, slug: first } : undefined;
   const incidentKind = keyOf(withIncident, name);
   if (incidentKind) return isId(first) ? { kind: incidentKind, incident: first } : undefined;
+  const eventKind = keyOf(withEvent, name);
+  if (eventKind) return isId(first) ? { kind: eventKind, event: first } : undefined;
   const draftKind = keyOf(withDraft, name);
   if (draftKind) return isId(first) ? { kind: draftKind, draft: first } : undefined;
   const scopeKind = keyOf(withScope, name);

@@ -3,9 +3,11 @@ import type { Answer } from '../domain/headcount.ts';
 import { type Asker, CODE_REST_MS, type Incident, type Stage, type Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Point } from '../domain/neighbourhood.ts';
+import { foldTimeline } from '../domain/timeline.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Addressee } from './delivery.ts';
+import type { Events } from './event.ts';
 import type { Incident as IncidentRow } from './generated/client.ts';
 import type { Needs } from './need.ts';
 import { noteSpeed } from './speed.ts';
@@ -21,7 +23,7 @@ export interface NewReport {
 /** A card has room for this many further places, the newest: Telegram takes 4,096 characters. */
 const PLACES_SHOWN = 8;
 
-export function createIncidents(cipher: Cipher, needs: Needs) {
+export function createIncidents(cipher: Cipher, needs: Needs, events: Events) {
   const sealPlace = (place: string) => (place ? cipher.seal('place', place) : null);
   const sealPoint = (point: Point | null) => (point ? cipher.seal('point', `${point.lat},${point.lon}`) : null);
   const openPlace = (sealed: Uint8Array | null): string => (sealed ? cipher.open('place', sealed) : '');
@@ -214,6 +216,12 @@ export function createIncidents(cipher: Cipher, needs: Needs) {
       return found.map(read);
     },
 
+    /** Incidents that people were called to in some neighbourhoods, and that are open or ended since then; newest first. */
+    async lately(tx: Tx, slugs: readonly string[], since: number, most: number): Promise<readonly Incident[]> {
+      const where = { slug: { in: [...slugs] }, openedAt: { not: null }, OR: [{ stage: 'open' }, { endedAt: { gt: new Date(since) } }] };
+      return (await tx.incident.findMany({ where, orderBy: { id: 'desc' }, take: most })).map(read);
+    },
+
     /**
      * Everything a card shows, for each of the incidents. How many were called and reached only where it is asked for: counting a
      * hundred thousand calls takes long, and only organisers' cards and receipts show it.
@@ -241,6 +249,7 @@ export function createIncidents(cipher: Cipher, needs: Needs) {
           ...counts,
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
           needs: counted ? await needs.of(tx, row.id) : [],
+          seen: foldTimeline(await events.of(tx, row.id)),
           versions: { headcount: row.headcountVersion, card: row.cardVersion },
         };
         entries.push([row.id, view] as const);

@@ -7,6 +7,7 @@ import { type Contacts, createContacts } from './contact.ts';
 import { createDeliveries, type Deliveries } from './delivery.ts';
 import { createDoors, type Doors } from './door.ts';
 import { createDrafts, type Drafts } from './draft.ts';
+import { createEvents, type Events } from './event.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createMembers, type Members } from './member.ts';
@@ -30,6 +31,7 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly doors: Doors;
   readonly drafts: Drafts;
+  readonly events: Events;
   readonly incidents: Incidents;
   readonly invites: Invites;
   readonly needs: Needs;
@@ -47,6 +49,7 @@ export interface Store {
 
 /** `lanes`: what this deployment can send on. `perQuarterHour`: how much of one incident a person is told in that time. */
 export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number, minuteOfDay: (at: number) => number): Store {
+  const events = createEvents(cipher);
   const needs = createNeeds(lanes);
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
@@ -56,7 +59,8 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     deliveries: createDeliveries(cipher, lanes),
     doors: createDoors(cipher),
     drafts: createDrafts(cipher),
-    incidents: createIncidents(cipher, needs),
+    events,
+    incidents: createIncidents(cipher, needs, events),
     invites: createInvites(cipher),
     needs,
     members: createMembers(cipher),

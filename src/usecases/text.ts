@@ -24,8 +24,10 @@ import { typeCode } from './number-code.ts';
 import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
 import { startRecording } from './record.ts';
+import { settleSighting, typeCount, typeSeen } from './see.ts';
 import { tellSkills } from './skills.ts';
 import { typeStandDown } from './stand-down.ts';
+import { showTimeline } from './timeline.ts';
 import { tellTrust } from './trust.ts';
 import type { Turn } from './turn.ts';
 import { writeUpdate } from './update.ts';
@@ -55,6 +57,7 @@ const commands = new Set<Intent['kind']>([
   'number',
   'vouch',
   'vouched',
+  'timeline',
   'broadcast',
   'freeze',
   'unfreeze',
@@ -65,14 +68,15 @@ const commands = new Set<Intent['kind']>([
 ]);
 
 /** Somebody typed something. */
-export async function text(turn: Turn, typed: string, intent: Intent): Promise<void> {
+export async function text(turn: Turn, typed: string, read: Intent): Promise<void> {
   if (await hearDuress(turn, typed)) return;
+  const intent = await settleSighting(turn, read);
   if (turn.contact.state === 'stopped' && !breaksSilence(intent)) return;
   // A code is waited for a quarter of an hour: it is no place of a report, and no question either.
   if (intent.kind === 'unclear' && (await typeCode(turn, clean(typed)))) return;
   if (!commands.has(intent.kind)) {
     const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
-    if (found && (await continueDraft(turn, found.draft, clean(typed), intent))) return;
+    if (found && (await continueDraft(turn, found.draft, clean(typed), intent, read))) return;
   }
   if (intent.kind === 'unclear' && (await vouchByKey(turn, clean(typed)))) return;
   // By SMS there is no button to answer with: help, with an example to type.
@@ -89,10 +93,10 @@ function breaksSilence(intent: Intent): boolean {
 }
 
 /** A text that an open conversation was waiting for. False where it was not for it. */
-async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: Intent): Promise<boolean> {
+async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: Intent, read: Intent): Promise<boolean> {
   switch (draft.kind) {
     case 'report': {
-      if (intent.kind === 'report') return false;
+      if (intent.kind === 'report' || intent.kind === 'see') return false;
       if (draft.what && !draft.slug && intent.kind === 'neighbourhood') {
         await chooseWhere(turn, intent.neighbourhood);
         return true;
@@ -109,7 +113,7 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       return true;
     case 'another':
       // An answer is no place; and a whole report is a report, of another place still.
-      if (typed === '' || intent.kind === 'answer') return false;
+      if (typed === '' || intent.kind === 'answer' || intent.kind === 'see') return false;
       if (intent.kind === 'report') {
         await follow(turn, { ...intent, separate: true }, typed);
         return true;
@@ -125,13 +129,16 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       if (typed === '' || !draft.slug || (intent.kind === 'report' && intent.neighbourhood)) return false;
       await previewBroadcast(turn, draft.slug, typed);
       return true;
+    case 'count':
+      return await typeCount(turn, draft, typed, intent);
     case 'move':
       return await goOnMoving(turn, draft, typed, intent);
     case 'number':
       return intent.kind === 'unclear' && (await typeNumber(turn, typed));
     case 'duress':
       if (typed === '' || intent.kind === 'report') return false;
-      await chooseDuress(turn, typed, intent);
+      // A word for what one sees would freeze whoever says it in earnest.
+      await chooseDuress(turn, typed, read);
       return true;
     case 'record':
     case 'leave':
@@ -163,6 +170,8 @@ const members = new Set<Intent['kind']>([
   'invite',
   'vouch',
   'vouched',
+  'see',
+  'timeline',
 ]);
 
 async function follow(turn: Turn, intent: Intent, typed: string): Promise<void> {
@@ -208,6 +217,10 @@ async function follow(turn: Turn, intent: Intent, typed: string): Promise<void> 
       return await (intent.code === undefined ? showCodes(turn) : typeVouch(turn, intent.code));
     case 'vouched':
       return await showMembers(turn, 0);
+    case 'see':
+      return await typeSeen(turn, intent);
+    case 'timeline':
+      return await showTimeline(turn);
     case 'answer':
       return await typeAnswer(turn, intent.answer, intent.code);
     case 'verdict':
