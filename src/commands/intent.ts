@@ -3,6 +3,7 @@ import type { Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
 import type { Skill, SkillChange } from '../domain/skill.ts';
+import type { Sighting } from '../domain/timeline.ts';
 
 /** What somebody means by a message they typed. `language` is that of the words used, where they give it away. */
 export type Intent =
@@ -35,6 +36,15 @@ export type Intent =
       readonly more: boolean;
       readonly language?: Language;
     }
+  /** What somebody sees where an alarm is; `otherwise`: what it means from everybody who has to do with none. */
+  | {
+      readonly kind: 'see';
+      readonly sightings: readonly Sighting[];
+      readonly code?: string;
+      readonly otherwise: Intent;
+      readonly language?: Language;
+    }
+  | { readonly kind: 'timeline' }
   | { readonly kind: 'start'; readonly payload: string }
   | { readonly kind: 'leave' }
   | { readonly kind: 'away' }

@@ -8,6 +8,7 @@ import { readMoved, readMovedNames, readNewNumber } from './moving.ts';
 import { readNeighbourhood } from './names.ts';
 import { readReply } from './reply.ts';
 import { reportable } from './reportable.ts';
+import { readSightings } from './sighting.ts';
 import { readSkills } from './skill.ts';
 import { type Token, tokenise } from './tokens.ts';
 import { alarmLabels, joinWords, stopWords, vouchWords, wholeMessages } from './vocabulary.ts';
@@ -21,6 +22,13 @@ export function parse(text: string, atlas: Atlas): Intent {
   // Cleaned again, because the cut may go through an emoji.
   const typed = cleaned.length > LONGEST_READ ? clean(cleaned.slice(0, LONGEST_READ)) : cleaned;
   const tokens = tokenise(typed);
+  const intent = readPlain(typed, cleaned, tokens, atlas);
+  const mayBeSeen = typed === cleaned && (intent.kind === 'report' || intent.kind === 'unclear' || intent.kind === 'moved');
+  return (mayBeSeen ? readSightings(typed, tokens, intent) : undefined) ?? intent;
+}
+
+/** What it means from somebody who has to do with no alarm. */
+function readPlain(typed: string, cleaned: string, tokens: readonly Token[], atlas: Atlas): Intent {
   const intent =
     readSlash(typed, atlas) ??
     readVouch(typed, tokens) ??
@@ -60,6 +68,7 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
     case 'number':
       return { kind: 'number', ...(payload && { number: payload }) };
     case 'vouched':
+    case 'timeline':
       return { kind: command };
     case 'vouch':
       return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };

@@ -29,7 +29,7 @@ export function readReply(text: string, tokens: readonly Token[]): Intent | unde
 }
 
 /** A code is three or four runs (`4`, `K`, `7`), whether typed together or apart. */
-function splits(text: string, tokens: readonly Token[]): readonly Split[] {
+export function splits(text: string, tokens: readonly Token[]): readonly Split[] {
   const read = (some: readonly Token[]): string | undefined => readCode(some.map(({ start, end }) => text.slice(start, end)).join(''));
   return [
     { words: tokens },

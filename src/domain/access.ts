@@ -27,12 +27,17 @@ const organisers = ['organiser', 'keeper'] as const;
 
 /**
  * The one table of what each may do, whatever channel they do it by. Everybody may report; what becomes of it is in `report.ts`. To answer
- * an alarm, or to name another place, one has to have been called to it or to have reported it as well. Danger now never takes a second person.
+ * an alarm, or to name another place, one has to have been called to it or to have reported it as well; to say what one sees, see `sighting.ts`.
+ * Danger now never takes a second person.
  */
 export const table = {
   report: { ranks: everybody, reach: 'anywhere' },
   answer: { ranks: members, reach: 'anywhere' },
   'another-place': { ranks: everybody, reach: 'anywhere' },
+  /** Says what one sees where an alarm is. */
+  see: { ranks: members, reach: 'anywhere' },
+  /** Reads what was seen, and strikes what is wrong. */
+  strike: { ranks: organisers, reach: 'here' },
   'see-called': { ranks: organisers, reach: 'around' },
   confirm: { ranks: organisers, reach: 'here' },
   'false-alarm': { ranks: organisers, reach: 'here' },
@@ -107,6 +112,12 @@ export function scopeOf(action: Action, slug: string, atlas: Atlas): readonly st
 /** The most that somebody is anywhere. */
 export function rankOf(member: Acting | undefined): Rank {
   return rankIn(member, 'all');
+}
+
+/** What somebody is in a neighbourhood; whoever belongs elsewhere has come to help. */
+export function rankAt(member: Acting, slug: string, atlas: Atlas): Rank {
+  const here = rankIn(member, atlas.above(slug));
+  return here === 'stranger' ? 'defender' : here;
 }
 
 /** A frozen account keeps nothing but what every resident may do: whoever holds the phone may not be its owner. */

@@ -1,9 +1,11 @@
+import type { Rank } from './access.ts';
 import type { Question } from './hotline.ts';
 import type { Asker, Stage, Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
 import type { Skill } from './skill.ts';
+import type { Sighting, Situation } from './timeline.ts';
 
 /** A value in a message that each language says in its own way. */
 export type Term =
@@ -18,6 +20,10 @@ export type Term =
   /** Alarms to choose from, each with its code. */
   | { readonly term: 'choices'; readonly alarms: readonly Choice[] }
   | { readonly term: 'skills'; readonly skills: readonly Skill[] }
+  /** What somebody sees, in words. */
+  | { readonly term: 'sightings'; readonly sightings: readonly Sighting[] }
+  /** What was seen, in lines, numbered from 1; struck ones shown as such. */
+  | { readonly term: 'timeline'; readonly entries: readonly ListedSighting[] }
   /** People of a neighbourhood, as its organisers see them. */
   | { readonly term: 'members'; readonly members: readonly ListedMember[] }
   /** A report as one would type it, in the given neighbourhood. */
@@ -30,6 +36,14 @@ export interface ListedMember {
   readonly suspended: boolean;
   /** Names of those who brought them in. */
   readonly by: readonly string[];
+}
+
+/** Something that was seen, as organisers read it: by whom only as what they are. */
+export interface ListedSighting {
+  readonly at: number;
+  readonly rank: Rank;
+  readonly said: Sighting;
+  readonly struck: boolean;
 }
 
 export interface Choice {
@@ -101,6 +115,8 @@ export interface IncidentView {
   readonly waiting: number;
   /** Skills that were asked for, in the order in which they were. */
   readonly needs: readonly Need[];
+  /** What is seen there now. */
+  readonly seen: Situation;
 }
 
 /** A skill that an incident needs: people who were asked, and those of all who have it that are coming or there. */

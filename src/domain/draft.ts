@@ -3,6 +3,7 @@ import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
 import type { Role } from './person.ts';
+import type { Force } from './timeline.ts';
 
 /** A conversation in steps, as it stands. */
 export type Draft =
@@ -27,6 +28,8 @@ export type Draft =
     }
   | { readonly kind: 'another'; readonly incident: string; readonly place: string }
   | { readonly kind: 'update'; readonly incident: string }
+  /** A number is waited for, beside those that can be tapped. */
+  | { readonly kind: 'count'; readonly incident: string; readonly of: Force }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
   | { readonly kind: 'move'; readonly from?: string; readonly to?: string; readonly key?: string; readonly sure?: true }
   | { readonly kind: 'number' }

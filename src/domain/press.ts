@@ -6,8 +6,10 @@ import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Role } from './person.ts';
 import type { QuietHours } from './quiet.ts';
+import { spellSighting } from './sighting.ts';
 import type { Skill } from './skill.ts';
 import type { Scope } from './spend.ts';
+import type { Force, Sighting } from './timeline.ts';
 
 /** A button that was pressed. Ids are positive 64-bit numbers in decimal; slugs have at most 40 characters. */
 export type Press =
@@ -24,6 +26,9 @@ export type Press =
   | { readonly kind: 'skill'; readonly skill: Skill; readonly has: boolean }
   /** `more`: though some are coming. */
   | { readonly kind: 'need-skill'; readonly incident: string; readonly skill: Skill; readonly more: boolean }
+  | { readonly kind: 'seen'; readonly incident: string; readonly sighting: Sighting }
+  | { readonly kind: 'count'; readonly incident: string; readonly of: Force }
+  | { readonly kind: keyof typeof withEvent; readonly event: string }
   | { readonly kind: 'vouched-page'; readonly page: number }
   | { readonly kind: keyof typeof withMember; readonly slug: string; readonly person: string }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
@@ -58,9 +63,12 @@ export const withIncident = {
   another: 'o',
   'another-same': 'os',
   'stand-down': 'e',
+  see: 'y',
+  timeline: 'tl',
   mute: 'q',
   ban: 'b',
 } as const;
+export const withEvent = { strike: 'yx', restore: 'yb' } as const;
 export const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 export const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 /** `…-more`: those after a person, in the list to choose from. */
@@ -126,6 +134,13 @@ export function encodePress(press: Press): string {
       return `k:${press.skill}:${press.has ? 'yes' : 'no'}`;
     case 'need-skill':
       return `${press.more ? 'nm' : 'ns'}:${press.incident}:${press.skill}`;
+    case 'seen':
+      return `ys:${press.incident}:${spellSighting(press.sighting)}`;
+    case 'count':
+      return `yc:${press.incident}:${press.of}`;
+    case 'strike':
+    case 'restore':
+      return `${withEvent[press.kind]}:${press.event}`;
     case 'join-neighbourhood':
     case 'report-where':
     case 'broadcast-to':
@@ -141,6 +156,8 @@ export function encodePress(press: Press): string {
     case 'another':
     case 'another-same':
     case 'stand-down':
+    case 'see':
+    case 'timeline':
     case 'mute':
     case 'ban':
       return `${withIncident[press.kind]}:${press.incident}`;

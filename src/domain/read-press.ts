@@ -11,6 +11,7 @@ import {
   type Press,
   withChange,
   withDraft,
+  withEvent,
   withIncident,
   withMember,
   withPerson,
@@ -20,8 +21,10 @@ import {
   withSlug,
 } from './press.ts';
 import { isQuietHours } from './quiet.ts';
+import { readSpelling } from './sighting.ts';
 import { isSkill } from './skill.ts';
 import { isScope } from './spend.ts';
+import { forces } from './timeline.ts';
 
 /** The button that callback data stands for; undefined for what no button of ours can have sent. */
 export function decodePress(data: string): Press | undefined {
@@ -63,6 +66,14 @@ function read(name: string, first: string, second: string): Press | undefined {
     case 'ns':
     case 'nm':
       return isId(first) && isSkill(second) ? { kind: 'need-skill', incident: first, skill: second, more: name === 'nm' } : undefined;
+    case 'ys': {
+      const sighting = readSpelling(second);
+      return isId(first) && sighting ? { kind: 'seen', incident: first, sighting } : undefined;
+    }
+    case 'yc': {
+      const of = forces.find((force) => force === second);
+      return isId(first) && of ? { kind: 'count', incident: first, of } : undefined;
+    }
     default:
       return readByTable(name, first, second);
   }
@@ -73,6 +84,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (slugKind) return isSlug(first) ? { kind: slugKind, slug: first } : undefined;
   const incidentKind = keyOf(withIncident, name);
   if (incidentKind) return isId(first) ? { kind: incidentKind, incident: first } : undefined;
+  const eventKind = keyOf(withEvent, name);
+  if (eventKind) return isId(first) ? { kind: eventKind, event: first } : undefined;
   const draftKind = keyOf(withDraft, name);
   if (draftKind) return isId(first) ? { kind: draftKind, draft: first } : undefined;
   const scopeKind = keyOf(withScope, name);

@@ -4,6 +4,7 @@ import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { fitSegments } from './segments.ts';
+import { situationLines } from './sightings.ts';
 import type { Voice } from './words.ts';
 
 export interface Reader {
@@ -75,7 +76,7 @@ function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer):
 /** How it stands, under what a card says: over, or how many are coming and what the reader has answered, and the buttons for it. */
 export function renderAnswering(
   incident: IncidentView,
-  reader: Pick<Reader, 'language' | 'answer' | 'reporter'>,
+  reader: Pick<Reader, 'language' | 'answer' | 'reporter' | 'hidesPlace'>,
   lines: readonly string[],
   how: string,
   renderer: Renderer,
@@ -89,9 +90,12 @@ export function renderAnswering(
     };
   }
   const showsHeadcount = reader.answer !== undefined || reader.reporter;
+  // Those who may not know the place are not heard either: see `sighting.ts`.
+  const comes = (reader.answer === 'coming' || reader.answer === 'there') && !reader.hidesPlace;
   const text = [
     ...lines,
     ...(showsHeadcount ? [say('card-headcount', { coming: incident.coming, there: incident.there })] : []),
+    ...(comes ? situationLines(incident.seen, say, renderer.time) : []),
     reader.answer ? say(`card-you-${reader.answer}`) : say(how),
   ].join('\n');
   const answer = (value: Answer): string => encodePress({ kind: 'answer', incident: incident.id, answer: value });
@@ -106,6 +110,9 @@ export function renderAnswering(
         { text: say('button-cant'), press: answer('cant') },
         { text: say('button-map'), press: encodePress({ kind: 'map', incident: incident.id }) },
       ],
+      ...(comes && reader.answer === 'there'
+        ? [[{ text: say('button-look'), press: encodePress({ kind: 'see', incident: incident.id }) }]]
+        : []),
     ],
   };
 }

@@ -801,3 +801,81 @@ member-removed =
 member-gone = This person is not here.
 tree-suspended = Suspended: { $count }. Neighbourhood: { $neighbourhood }. To let somebody in again: /vouched
 member-lifted = Let in again: { $name }. Neighbourhood: { $neighbourhood }.
+
+button-look = 👁 What do you see?
+button-timeline = 📜 What happened
+button-count-police = 👮 How many police?
+button-count-riot-police = 🛡 How many riot police?
+button-count-machines = 🚜 How many machines?
+button-number = { $number }
+button-strike = ✖ { $number }
+button-restore = ↩ { $number }
+see-what = 👁 { $neighbourhood }: { $what }. What do you see? Press only what you see yourself.
+see-how-many = { $force ->
+        [police] 👮 How many police?
+        [riot-police] 🛡 How many riot police?
+       *[machines] 🚜 How many machines?
+    } Roughly is enough: press, or write a number.
+see-number = Write only a number, from 0 to { $limit }.
+see-which =
+    Where do you see it? Press the button of that place.
+    .sms = Where? Text the same with the code: { $choices }
+see-which-code =
+    Where? Write the same with the code: { $choices }
+    .sms = Where? Text the same with the code: { $choices }
+see-elsewhere =
+    First press “Coming” or “There”. Then we note what you see.
+    .sms = Answer first: 3 { $code } there, 1 { $code } coming. Then text again what you see.
+see-enough =
+    You have written a lot in the last hour. Tell an organiser what matters; in an hour you can write again.
+    .sms = You have written a lot in the last hour. Tell an organiser what matters; in an hour you can write again.
+seen-noted = Noted: { $seen }
+seen-noted-typed =
+    Noted, { $neighbourhood }: { $seen }. If it is somewhere else, write the neighbourhood too.
+    .sms = Noted, { $neighbourhood }: { $seen }. If it is somewhere else, text the neighbourhood too.
+seen-sighted = 👀 sighted
+    .sms = sighted
+seen-arrived = 🚓 they arrived
+    .sms = they arrived
+seen-cordon = 🚧 cordon
+    .sms = cordon
+seen-storming = 🔥 storming
+    .sms = storming
+seen-moved-on = ↪️ moved on
+    .sms = moved on
+seen-withdrawn = 🏁 they left
+    .sms = they left
+seen-machinery-coming = 🚜 machines coming
+    .sms = machines coming
+seen-machinery-stuck = 🚜 machines stuck
+    .sms = machines stuck
+seen-machinery-back = 🚜 machines turned back
+    .sms = machines turned back
+seen-police = 👮 { $number ->
+        [0] 0
+       *[other] ~{ $number }
+    }
+    .sms = police: { $number }
+seen-riot-police = 🛡 { $number ->
+        [0] 0
+       *[other] ~{ $number }
+    }
+    .sms = riot police: { $number }
+seen-machines = 🏗 { $number }
+    .sms = machines: { $number }
+timeline-none = There is no alarm in your neighbourhood, and there was none in the last day.
+timeline-which = Which alarm?
+timeline-empty = 📜 { $neighbourhood }: { $what }. Nobody has written yet what they see.
+timeline-list =
+    📜 { $neighbourhood }: { $what }. What people saw, the last { $count }. No names are shown.
+    { $entries }
+    ✖ strikes a mistake, ↩ puts it back.
+timeline-line = { $number }. { $struck ->
+        [yes] ✖ struck:{" "}
+       *[no] {""}
+    }{ $time } { $seen } ({ $rank ->
+        [resident] resident
+        [organiser] organiser
+        [keeper] keeper
+       *[defender] came to help
+    })

@@ -791,3 +791,81 @@ member-removed =
 member-gone = Бұл адам мұнда жоқ.
 tree-suspended = Уақытша шығарылды: { $count }. Аудан: { $neighbourhood }. Қайта қосу: /vouched
 member-lifted = Қайта қосылды: { $name }. Аудан: { $neighbourhood }.
+
+button-look = 👁 Не көріп тұрсыз?
+button-timeline = 📜 Не болды
+button-count-police = 👮 Полиция нешеу?
+button-count-riot-police = 🛡 ОМОН нешеу?
+button-count-machines = 🚜 Техника нешеу?
+button-number = { $number }
+button-strike = ✖ { $number }
+button-restore = ↩ { $number }
+see-what = 👁 { $neighbourhood }: { $what }. Не көріп тұрсыз? Тек өз көзіңізбен көргенді басыңыз.
+see-how-many = { $force ->
+        [police] 👮 Полиция нешеу?
+        [riot-police] 🛡 ОМОН нешеу?
+       *[machines] 🚜 Техника нешеу?
+    } Шамамен болса да жарайды: батырманы басыңыз немесе санын жазыңыз.
+see-number = 0 мен { $limit } аралығындағы санды ғана жазыңыз.
+see-which =
+    Қайда көріп тұрсыз? Сол жердің батырмасын басыңыз.
+    .sms = Қайда? Соны кодымен бірге қайта жазыңыз: { $choices }
+see-which-code =
+    Қайда? Соны кодымен бірге қайта жазыңыз: { $choices }
+    .sms = Қайда? Соны кодымен бірге қайта жазыңыз: { $choices }
+see-elsewhere =
+    Алдымен «Барамын» немесе «Осындамын» батырмасын басыңыз. Сонда көргеніңізді жазып аламыз.
+    .sms = Алдымен жауап беріңіз: 3 { $code } осындамын, 1 { $code } барамын. Сосын көргеніңізді қайта жазыңыз.
+see-enough =
+    Соңғы бір сағатта көп жаздыңыз. Маңыздысын ұйымдастырушыға айтыңыз, бір сағаттан кейін қайта жаза аласыз.
+    .sms = Соңғы бір сағатта көп жаздыңыз. Маңыздысын ұйымдастырушыға айтыңыз, бір сағаттан кейін қайта жазыңыз.
+seen-noted = Жазып алдық: { $seen }
+seen-noted-typed =
+    Жазып алдық, { $neighbourhood }: { $seen }. Басқа жер болса, ауданын қосып жазыңыз.
+    .sms = Жазып алдық, { $neighbourhood }: { $seen }. Басқа жер болса, ауданын қосып жазыңыз.
+seen-sighted = 👀 көрінді
+    .sms = көрінді
+seen-arrived = 🚓 келді
+    .sms = келді
+seen-cordon = 🚧 қоршап алды
+    .sms = қоршап алды
+seen-storming = 🔥 шабуыл
+    .sms = шабуыл
+seen-moved-on = ↪️ басқа үйге кетті
+    .sms = басқа үйге кетті
+seen-withdrawn = 🏁 кетті
+    .sms = кетті
+seen-machinery-coming = 🚜 техника келе жатыр
+    .sms = техника келе жатыр
+seen-machinery-stuck = 🚜 техника тұрып қалды
+    .sms = техника тұрып қалды
+seen-machinery-back = 🚜 техника қайтты
+    .sms = техника қайтты
+seen-police = 👮 { $number ->
+        [0] 0
+       *[other] ~{ $number }
+    }
+    .sms = полиция: { $number }
+seen-riot-police = 🛡 { $number ->
+        [0] 0
+       *[other] ~{ $number }
+    }
+    .sms = ОМОН: { $number }
+seen-machines = 🏗 { $number }
+    .sms = техника: { $number }
+timeline-none = Сіздің ауданда қазір де, соңғы тәулікте де дабыл болған жоқ.
+timeline-which = Қай дабыл?
+timeline-empty = 📜 { $neighbourhood }: { $what }. Әзірге ешкім не көргенін жазған жоқ.
+timeline-list =
+    📜 { $neighbourhood }: { $what }. Адамдардың көргені, соңғы { $count }. Аты-жөнін көрсетпейміз.
+    { $entries }
+    ✖ қате жазбаны сызады, ↩ қайтарады.
+timeline-line = { $number }. { $struck ->
+        [yes] ✖ сызылған:{" "}
+       *[no] {""}
+    }{ $time } { $seen } ({ $rank ->
+        [resident] тұрғын
+        [organiser] ұйымдастырушы
+        [keeper] бас ұйымдастырушы
+       *[defender] көмекке келген
+    })

@@ -3,6 +3,7 @@ import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { fitSegments } from './segments.ts';
+import { situationLines } from './sightings.ts';
 import type { Voice } from './words.ts';
 
 export interface OrganiserReader {
@@ -55,6 +56,7 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
     if (incident.waiting > 0) lines.push(progressBar(settled, settled + incident.waiting));
     lines.push(say('organiser-counts', { reached: incident.reached, called: incident.called, failed: incident.failed }));
     lines.push(say('organiser-headcount', { coming: incident.coming, there: incident.there, cant: incident.cant }));
+    lines.push(...situationLines(incident.seen, say, renderer.time));
     for (const { skill, asked, coming } of incident.needs) {
       lines.push(say('organiser-need', { skill: say(`skill-${skill}`), asked, coming }));
     }
@@ -80,6 +82,10 @@ function buttons(incident: IncidentView, say: (key: string) => string): NonNulla
     [
       { text: say('button-update'), press: encodePress({ kind: 'update', incident: id }) },
       { text: say('button-another'), press: encodePress({ kind: 'another', incident: id }) },
+    ],
+    [
+      { text: say('button-look'), press: encodePress({ kind: 'see', incident: id }) },
+      { text: say('button-timeline'), press: encodePress({ kind: 'timeline', incident: id }) },
     ],
     ...(isUnconfirmed(incident) ? [] : [[{ text: say('button-need'), press: encodePress({ kind: 'need', incident: id }) }]]),
     [{ text: say('button-stand-down'), press: encodePress({ kind: 'stand-down', incident: id }) }],

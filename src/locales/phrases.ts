@@ -74,6 +74,8 @@ function sayTerm(value: Term, renderer: Renderer): readonly Piece[] {
     case 'choices':
     case 'example':
     case 'skills':
+    case 'sightings':
+    case 'timeline':
     case 'members':
       // Only what is written holds these.
       return [];

@@ -4,7 +4,8 @@ import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import { countSegments, fitSegments } from './segments.ts';
-import { loadWords, type Wording, type Words } from './words.ts';
+import { saySighting, timelineLines } from './sightings.ts';
+import { loadWords, type Voice, type Wording, type Words } from './words.ts';
 
 /** A message as a channel sends it. */
 export interface Rendered {
@@ -55,6 +56,13 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
         return words.say(language, 'sms', `stage-${value.stage}`, { time: value.at === null ? '' : time(value.at) });
       case 'skills':
         return value.skills.map((skill) => words.say(language, 'telegram', `skill-${skill}`)).join(', ');
+      case 'sightings':
+        return value.sightings.map((seen) => saySighting(seen, (key, args) => words.say(language, 'sms', key, args))).join(', ');
+      case 'timeline': {
+        const voiced = (voice: Voice) => (key: string, args?: Readonly<Record<string, string | number>>) =>
+          words.say(language, voice, key, args);
+        return timelineLines(value.entries, voiced('telegram'), voiced('sms'), time);
+      }
       case 'choices':
         return value.alarms
           .map((a) => `${a.code} ${neighbourhood(a.slug, language)} ${what(a.kind, a.supply, language)} ${a.place}`.trim())

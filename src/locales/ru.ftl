@@ -792,3 +792,81 @@ member-removed =
 member-gone = Этого человека здесь нет.
 tree-suspended = Отстранено: { $count }. Район: { $neighbourhood }. Вернуть: /vouched
 member-lifted = Вернули: { $name }. Район: { $neighbourhood }.
+
+button-look = 👁 Что видите?
+button-timeline = 📜 Что было
+button-count-police = 👮 Сколько полиции?
+button-count-riot-police = 🛡 Сколько ОМОНа?
+button-count-machines = 🚜 Сколько техники?
+button-number = { $number }
+button-strike = ✖ { $number }
+button-restore = ↩ { $number }
+see-what = 👁 { $neighbourhood }: { $what }. Что видите? Нажимайте только то, что видите сами.
+see-how-many = { $force ->
+        [police] 👮 Сколько полиции?
+        [riot-police] 🛡 Сколько ОМОНа?
+       *[machines] 🚜 Сколько техники?
+    } Можно примерно: нажмите или напишите число.
+see-number = Напишите только число, от 0 до { $limit }.
+see-which =
+    Где вы это видите? Нажмите кнопку этого места.
+    .sms = Где? Напишите то же с кодом: { $choices }
+see-which-code =
+    Где? Напишите то же с кодом: { $choices }
+    .sms = Где? Напишите то же с кодом: { $choices }
+see-elsewhere =
+    Сначала нажмите «Иду» или «На месте». Тогда запишем, что вы видите.
+    .sms = Сначала ответьте: 3 { $code } на месте, 1 { $code } иду. Потом напишите ещё раз, что видите.
+see-enough =
+    За последний час вы написали много. Важное скажите организатору, через час сможете писать снова.
+    .sms = За последний час вы написали много. Важное скажите организатору, через час пишите снова.
+seen-noted = Записали: { $seen }
+seen-noted-typed =
+    Записали, { $neighbourhood }: { $seen }. Если это в другом месте, напишите ещё и район.
+    .sms = Записали, { $neighbourhood }: { $seen }. Если это в другом месте, напишите ещё и район.
+seen-sighted = 👀 замечены
+    .sms = замечены
+seen-arrived = 🚓 приехали
+    .sms = приехали
+seen-cordon = 🚧 оцепление
+    .sms = оцепление
+seen-storming = 🔥 штурм
+    .sms = штурм
+seen-moved-on = ↪️ ушли к другому дому
+    .sms = ушли к другому дому
+seen-withdrawn = 🏁 ушли
+    .sms = ушли
+seen-machinery-coming = 🚜 техника едет
+    .sms = техника едет
+seen-machinery-stuck = 🚜 техника застряла
+    .sms = техника застряла
+seen-machinery-back = 🚜 технику развернули
+    .sms = технику развернули
+seen-police = 👮 { $number ->
+        [0] 0
+       *[other] ~{ $number }
+    }
+    .sms = полиция: { $number }
+seen-riot-police = 🛡 { $number ->
+        [0] 0
+       *[other] ~{ $number }
+    }
+    .sms = ОМОН: { $number }
+seen-machines = 🏗 { $number }
+    .sms = техника: { $number }
+timeline-none = В вашем районе нет тревоги, и за последние сутки не было.
+timeline-which = Какая тревога?
+timeline-empty = 📜 { $neighbourhood }: { $what }. Пока никто не написал, что видит.
+timeline-list =
+    📜 { $neighbourhood }: { $what }. Что видели люди, последние { $count }. Имён не показываем.
+    { $entries }
+    ✖ вычёркивает ошибку, ↩ возвращает.
+timeline-line = { $number }. { $struck ->
+        [yes] ✖ вычеркнуто:{" "}
+       *[no] {""}
+    }{ $time } { $seen } ({ $rank ->
+        [resident] житель
+        [organiser] организатор
+        [keeper] главный организатор
+       *[defender] пришёл помочь
+    })

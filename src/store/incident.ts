@@ -133,6 +133,12 @@ export function createIncidents(cipher: Cipher) {
       const found = await tx.incident.findMany({ where: { id: { in: rows.map((r) => r.id) } }, orderBy: { openedAt: 'desc' } });
       return found.map(read);
     },
+
+    /** Incidents that people were called to in some neighbourhoods, and that are open or ended since then; newest first. */
+    async lately(tx: Tx, slugs: readonly string[], since: number, most: number): Promise<readonly Incident[]> {
+      const where = { slug: { in: [...slugs] }, openedAt: { not: null }, OR: [{ stage: 'open' }, { endedAt: { gt: new Date(since) } }] };
+      return (await tx.incident.findMany({ where, orderBy: { id: 'desc' }, take: most })).map(read);
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { type Contacts, createContacts } from './contact.ts';
 import { createDeliveries, type Deliveries } from './delivery.ts';
 import { createDoors, type Doors } from './door.ts';
 import { createDrafts, type Drafts } from './draft.ts';
+import { createEvents, type Events } from './event.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createMembers, type Members } from './member.ts';
@@ -34,6 +35,7 @@ export interface Store {
   readonly deliveries: Deliveries;
   readonly doors: Doors;
   readonly drafts: Drafts;
+  readonly events: Events;
   readonly incidents: Incidents;
   readonly invites: Invites;
   readonly needs: Needs;
@@ -54,6 +56,7 @@ export interface Store {
 /** `lanes`: what this deployment can send on. `perQuarterHour`: how much of one incident a person is told in that time. */
 export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number, minuteOfDay: (at: number) => number): Store {
   const incidents = createIncidents(cipher);
+  const events = createEvents(cipher);
   const needs = createNeeds(lanes);
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
@@ -64,6 +67,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     deliveries: createDeliveries(cipher, lanes),
     doors: createDoors(cipher),
     drafts: createDrafts(cipher),
+    events,
     incidents,
     invites: createInvites(cipher),
     needs,
@@ -76,7 +80,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     requests: createRequests(cipher),
     skills: createSkills(),
     spending: createSpending(lanes),
-    views: createViews(cipher, incidents, needs),
+    views: createViews(cipher, incidents, needs, events),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
   };

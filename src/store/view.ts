@@ -1,6 +1,8 @@
 import type { IncidentView } from '../domain/content.ts';
+import { foldTimeline } from '../domain/timeline.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
+import type { Events } from './event.ts';
 import { createReadIncident, type Incidents } from './incident.ts';
 import type { Needs } from './need.ts';
 import { createPlaces } from './place.ts';
@@ -14,7 +16,7 @@ export interface Versions {
 }
 
 /** What cards show of incidents. */
-export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs) {
+export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events) {
   const { openPlace } = createPlaces(cipher);
   const read = createReadIncident(cipher);
 
@@ -46,6 +48,7 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs) 
           ...counts,
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
           needs: counted ? await needs.of(tx, row.id) : [],
+          seen: foldTimeline(await events.of(tx, row.id)),
           versions: { headcount: row.headcountVersion, card: row.cardVersion },
         };
         entries.push([row.id, view] as const);

@@ -1,7 +1,7 @@
-import type { Content } from '../domain/content.ts';
+import type { Button, Choice, Content } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Incident } from '../domain/incident.ts';
-import { encodePress } from '../domain/press.ts';
+import { encodePress, type Press } from '../domain/press.ts';
 import { knowsPlace } from '../domain/vouch.ts';
 import { sendPin } from './map.ts';
 import { neighbourhoodTerm, note, say, type Turn } from './turn.ts';
@@ -42,20 +42,22 @@ export async function typeAnswer(turn: Turn, answer: Answer, code: string | unde
   const [only] = open;
   if (!only) return await say(turn, { key: 'answer-none' });
   if (open.length === 1) return await answerIncident(turn, only, answer);
-  const alarms = await Promise.all(
-    open.map(async (i) => ({ id: i.id, code: i.code, slug: i.slug, kind: i.kind, supply: i.supply, place: await placeFor(turn, i) })),
-  );
-  const buttons = alarms.map(({ id, slug, place, ...what }) => [
-    {
-      label: { key: 'button-choice', args: { neighbourhood: neighbourhoodTerm(slug), what: whatTerm(what), place } },
-      press: encodePress({ kind: 'answer', incident: String(id), answer }),
-    },
-  ]);
-  await say(turn, {
-    key: 'answer-which',
-    args: { choices: { term: 'choices', alarms: alarms.map(({ id: _, ...alarm }) => alarm) } },
-    buttons,
-  });
+  const { choices, buttons } = await offerAlarms(turn, open, (incident) => ({ kind: 'answer', incident, answer }));
+  await say(turn, { key: 'answer-which', args: { choices }, buttons });
+}
+
+/** Several alarms to choose from: as they are listed, and a button for each. */
+export async function offerAlarms(turn: Turn, open: readonly Incident[], press: (incident: string) => Press) {
+  const alarms: Choice[] = [];
+  const buttons: Button[][] = [];
+  for (const incident of open) {
+    const { code, slug, kind, supply } = incident;
+    const place = await placeFor(turn, incident);
+    alarms.push({ code, slug, kind, supply, place });
+    const label = { key: 'button-choice', args: { neighbourhood: neighbourhoodTerm(slug), what: whatTerm(incident), place } };
+    buttons.push([{ label, press: encodePress(press(String(incident.id))) }]);
+  }
+  return { choices: { term: 'choices', alarms }, buttons } as const;
 }
 
 async function answerIncident(turn: Turn, incident: Incident, answer: Answer): Promise<void> {

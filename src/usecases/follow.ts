@@ -18,8 +18,10 @@ import { askNumber } from './number.ts';
 import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
 import { startRecording } from './record.ts';
+import { typeSeen } from './see.ts';
 import { tellSkills } from './skills.ts';
 import { typeStandDown } from './stand-down.ts';
+import { showTimeline } from './timeline.ts';
 import { tellTrust } from './trust.ts';
 import type { Turn } from './turn.ts';
 import { typeVerdict } from './verdict.ts';
@@ -73,6 +75,8 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   'remove-organiser': commandOfMembers((turn) => offer(turn, 'remove-organiser')),
   duress: commandOfMembers(askDuress),
   record: commandOfMembers(startRecording),
+  timeline: commandOfMembers(showTimeline),
+  see: { who: 'members', command: false, follow: typeSeen },
   report: {
     who: 'anybody',
     command: false,

@@ -17,10 +17,12 @@ import { choose, offer } from './organisers.ts';
 import { chooseQuiet, setQuiet } from './quiet.ts';
 import { pressRecording } from './record.ts';
 import { decideRequest } from './request.ts';
+import { pressCount, pressSee, pressSeen } from './see.ts';
 import { pressSilence } from './silence.ts';
 import { endSkills, pressSkill } from './skills.ts';
 import { decideSpend } from './spend.ts';
 import { pressStandDown } from './stand-down.ts';
+import { pressStrike, pressTimeline } from './timeline.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
 import { pressUpdate } from './update.ts';
 import { pressVerdict } from './verdict.ts';
@@ -76,6 +78,17 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       return await pressVerdict(turn, pressed.incident, pressed.confirmed);
     case 'witness':
       return await pressWitness(turn, pressed.incident, pressed.sees);
+    case 'see':
+      return await pressSee(turn, pressed.incident);
+    case 'seen':
+      return await pressSeen(turn, pressed.incident, pressed.sighting);
+    case 'count':
+      return await pressCount(turn, pressed.incident, pressed.of);
+    case 'timeline':
+      return await pressTimeline(turn, pressed.incident);
+    case 'strike':
+    case 'restore':
+      return await pressStrike(turn, pressed.event, pressed.kind);
     case 'update':
       return await pressUpdate(turn, pressed.incident);
     case 'need':

@@ -1,7 +1,7 @@
 import type { Content } from '../domain/content.ts';
 import { encodePress } from '../domain/press.ts';
 import { changeSkills, type Skill, type SkillChange, skills } from '../domain/skill.ts';
-import { acknowledge, note, say, type Turn } from './turn.ts';
+import { acknowledge, note, say, showAnew, type Turn } from './turn.ts';
 
 /** Asks somebody who has just joined, once; who says nothing has none, and misses nothing. By SMS nobody is asked: it would cost an answer. */
 export async function offerSkills(turn: Turn): Promise<void> {
@@ -36,14 +36,6 @@ export async function endSkills(turn: Turn): Promise<void> {
   if (!contact.member) return await note(turn, { key: 'incident-gone' });
   await acknowledge(turn);
   await showAnew(turn, noted(await store.skills.of(tx, contact.member.id)));
-}
-
-/** In place of the message under which the button was pressed; where that cannot be told any more, as a new one. */
-async function showAnew(turn: Turn, content: Content): Promise<void> {
-  const { tx, store, contact, heard, language, now } = turn;
-  const message = heard.signal.kind === 'press' ? heard.signal.message : undefined;
-  const shown = message !== undefined && (await store.deliveries.replace(tx, contact.id, message, { language, ...content }, now));
-  if (!shown) await say(turn, content);
 }
 
 function question(asks: string, has: readonly Skill[]): Content {

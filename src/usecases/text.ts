@@ -15,6 +15,7 @@ import { enterWithKey, joinByText } from './join-typed.ts';
 import { goOnMoving, movedNear } from './moved.ts';
 import { typeNumber } from './number.ts';
 import { typeCode } from './number-code.ts';
+import { settleSighting, typeCount } from './see.ts';
 import type { Turn } from './turn.ts';
 import { writeUpdate } from './update.ts';
 import { vouchByKey } from './vouch.ts';
@@ -23,14 +24,15 @@ import { vouchByKey } from './vouch.ts';
 const PLACE_MAX = 200;
 
 /** Somebody typed something. */
-export async function text(turn: Turn, typed: string, intent: Intent): Promise<void> {
+export async function text(turn: Turn, typed: string, read: Intent): Promise<void> {
   if (await hearDuress(turn, typed)) return;
+  const intent = await settleSighting(turn, read);
   if (turn.contact.state === 'stopped' && !breaksSilence(intent)) return;
   // A code is waited for a quarter of an hour: it is no place of a report, and no question either.
   if (intent.kind === 'unclear' && (await typeCode(turn, clean(typed)))) return;
   if (!isCommand(intent)) {
     const found = await turn.store.drafts.get(turn.tx, turn.contact.id, DRAFT_LIFE_MS, turn.now);
-    if (found && (await continueDraft(turn, found.draft, clean(typed), intent))) return;
+    if (found && (await continueDraft(turn, found.draft, clean(typed), intent, read))) return;
   }
   if (intent.kind === 'unclear' && (await vouchByKey(turn, clean(typed)))) return;
   // By SMS there is no button to answer with: help, with an example to type.
@@ -47,10 +49,10 @@ function breaksSilence(intent: Intent): boolean {
 }
 
 /** A text that an open conversation was waiting for. False where it was not for it. */
-async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: Intent): Promise<boolean> {
+async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: Intent, read: Intent): Promise<boolean> {
   switch (draft.kind) {
     case 'report': {
-      if (intent.kind === 'report') return false;
+      if (intent.kind === 'report' || intent.kind === 'see') return false;
       if (draft.what && !draft.slug && intent.kind === 'neighbourhood') {
         await chooseWhere(turn, intent.neighbourhood);
         return true;
@@ -67,7 +69,7 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       return true;
     case 'another':
       // An answer is no place; and a whole report is a report, of another place still.
-      if (typed === '' || intent.kind === 'answer') return false;
+      if (typed === '' || intent.kind === 'answer' || intent.kind === 'see') return false;
       if (intent.kind === 'report') {
         await follow(turn, { ...intent, separate: true }, placeOf(typed));
         return true;
@@ -83,13 +85,16 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       if (typed === '' || !draft.slug || intent.kind === 'answer' || (intent.kind === 'report' && intent.neighbourhood)) return false;
       await previewBroadcast(turn, draft.slug, typed);
       return true;
+    case 'count':
+      return await typeCount(turn, draft, typed, intent);
     case 'move':
       return await goOnMoving(turn, draft, typed, intent);
     case 'number':
       return intent.kind === 'unclear' && (await typeNumber(turn, typed));
     case 'duress':
       if (typed === '' || intent.kind === 'report') return false;
-      await chooseDuress(turn, typed, intent);
+      // A word for what one sees would freeze whoever says it in earnest.
+      await chooseDuress(turn, typed, read);
       return true;
     case 'record':
     case 'leave':

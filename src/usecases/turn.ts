@@ -93,6 +93,14 @@ export async function note(turn: Turn, content: Content): Promise<void> {
   await store.deliveries.say(tx, { to, kind: 'answer', op: 'toast', content: toast }, now);
 }
 
+/** In place of the message under which the button was pressed; where that cannot be told any more, as a new one. */
+export async function showAnew(turn: Turn, content: Content): Promise<void> {
+  const { tx, store, contact, heard, language, now } = turn;
+  const message = heard.signal.kind === 'press' ? heard.signal.message : undefined;
+  const shown = message !== undefined && (await store.deliveries.replace(tx, contact.id, message, { language, ...content }, now));
+  if (!shown) await say(turn, content);
+}
+
 /** Answers somebody who may not do that. Whoever holds a frozen account sees nothing unusual. */
 export async function refuse(turn: Turn): Promise<void> {
   await note(turn, { key: turn.contact.member?.frozen ? 'noted' : 'not-allowed' });

@@ -7,11 +7,21 @@ import { languages } from '../../src/domain/language.ts';
 import { encodePress, type Press } from '../../src/domain/press.ts';
 import { type QuietHours, quietHours } from '../../src/domain/quiet.ts';
 import { decodePress } from '../../src/domain/read-press.ts';
+import { NUMBER_MAX } from '../../src/domain/sighting.ts';
 import { skills } from '../../src/domain/skill.ts';
+import { forces, machinery, moves } from '../../src/domain/timeline.ts';
 
 const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String);
 const slug = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
+const sighting = fc.oneof(
+  fc.record({ kind: fc.constant('move' as const), move: fc.constantFrom(...moves) }),
+  fc.record({ kind: fc.constant('machinery' as const), machinery: fc.constantFrom(...machinery) }),
+  fc.record({ kind: fc.constant('count' as const), of: fc.constantFrom(...forces), number: fc.nat(NUMBER_MAX) }),
+);
 const press: fc.Arbitrary<Press> = fc.oneof(
+  fc.record({ kind: fc.constant('seen' as const), incident: id, sighting }),
+  fc.record({ kind: fc.constant('count' as const), incident: id, of: fc.constantFrom(...forces) }),
+  fc.record({ kind: fc.constantFrom('strike' as const, 'restore' as const), event: id }),
   fc.record({ kind: fc.constant('language' as const), language: fc.constantFrom(...languages) }),
   fc.record({
     kind: fc.constantFrom(
@@ -42,6 +52,8 @@ const press: fc.Arbitrary<Press> = fc.oneof(
       'another' as const,
       'another-same' as const,
       'stand-down' as const,
+      'see' as const,
+      'timeline' as const,
     ),
     incident: id,
   }),
@@ -149,6 +161,14 @@ describe('callback data', () => {
     'a:9223372036854775808:coming',
     'v:4:true',
     'm:4:5',
+    'ys:4:police',
+    'ys:4:police=',
+    'ys:4:police=05',
+    'ys:4:police=10001',
+    'ys:4:cordon=5',
+    'ys:4:fled',
+    'yc:4:cordon',
+    'yx:0',
     'm:4\n',
     'toString:1',
     '__proto__',

@@ -4,6 +4,7 @@ import type { Content, IncidentView } from '../../src/domain/content.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
 import { callMessages, hotlineMessages, isComplete, phraseId, recordedNumbers, sayNumber, sayTime } from '../../src/domain/phrase.ts';
+import { foldTimeline } from '../../src/domain/timeline.ts';
 import { phrasesOf, piecesOf } from '../../src/locales/phrases.ts';
 import { createRenderer } from '../../src/locales/render.ts';
 import { alarmContents, decidedContents, endContents, type Recorded, speak, verdictContents } from '../../src/locales/voice.ts';
@@ -22,7 +23,19 @@ const all: Recorded = new Map(phrases.map(({ id, words }) => [id, words]));
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
   ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: Date.parse('2006-05-12T11:15:00Z'), place: 'Жастар 14', morePlaces: [] },
-  ...{ reports: 1, coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214, needs: [] },
+  ...{
+    reports: 1,
+    coming: 0,
+    there: 0,
+    cant: 0,
+    called: 214,
+    counting: false,
+    reached: 0,
+    failed: 0,
+    waiting: 214,
+    needs: [],
+    seen: foldTimeline([]),
+  },
 };
 const heard = (contents: readonly Content[], recorded: Recorded = all) =>
   speak(contents, 'kk', renderer, recorded).map((speech) => ('play' in speech ? speech.play : speech));

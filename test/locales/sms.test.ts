@@ -5,6 +5,7 @@ import { kinds } from '../../src/domain/kind.ts';
 import { languages } from '../../src/domain/language.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
 import { type Skill, skills } from '../../src/domain/skill.ts';
+import { foldTimeline } from '../../src/domain/timeline.ts';
 import { renderCall } from '../../src/locales/call.ts';
 import { renderNeed } from '../../src/locales/need.ts';
 import { renderOrganiserCard } from '../../src/locales/organiser-card.ts';
@@ -20,7 +21,7 @@ const renderer = createRenderer(() => atlas, 'Asia/Almaty');
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
   ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
-  ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214, needs: [] },
+  ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214, needs: [], seen: foldTimeline([]) },
 };
 const sms = (view: IncidentView, language: 'kk' | 'ru' | 'en', twoWay = true): string =>
   renderCall(view, { language, voice: 'sms', twoWay, answer: undefined, reporter: false }, renderer).text;
@@ -178,6 +179,8 @@ describe('what is said by SMS otherwise', () => {
     people: 1234,
     needed: 2,
     date: '19.05',
+    number: 10000,
+    seen: 'полиция: 10000, ОМОН: 10000, техника: 10000',
   };
   /** Answers that are the same by SMS as on Telegram. */
   const changing = [
@@ -206,6 +209,7 @@ describe('what is said by SMS otherwise', () => {
       example: 'Shanyrak-1 demolition Zhastar 14',
       skill: 'legal observer',
       skills: 'negotiator, legal observer, lawyer, medic, driver, camera, interpreter',
+      seen: 'police: 10000, riot police: 10000, machines: 10000',
     };
     const texts = keys.map((key) => words.say(language, 'sms', key, language === 'en' ? { ...values, ...latin } : values));
     expect(keys.length).toBeGreaterThan(20);

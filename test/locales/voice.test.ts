@@ -5,6 +5,7 @@ import { answers } from '../../src/domain/headcount.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { type Language, languages } from '../../src/domain/language.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
+import { foldTimeline } from '../../src/domain/timeline.ts';
 import { renderQuestion } from '../../src/locales/hotline.ts';
 import { createRenderer } from '../../src/locales/render.ts';
 import { speakable } from '../../src/locales/speakable.ts';
@@ -16,7 +17,7 @@ const renderer = createRenderer(() => atlas, 'Asia/Almaty');
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
   ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
-  ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214, needs: [] },
+  ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214, needs: [], seen: foldTimeline([]) },
 };
 const byMachine = (contents: readonly Content[], language: Language) => {
   const [said, more] = speak(contents, language, renderer, undefined);

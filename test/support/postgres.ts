@@ -41,9 +41,11 @@ async function cleanable({ url }: TestDatabase): Promise<CleanDatabase> {
   (client as unknown as { unref(): void }).unref();
   const { rows } = await client.query<{ json: string }>(`SELECT json_agg(n)::text AS json FROM neighbourhood n`);
   const seed = rows[0]?.json ?? '[]';
+  const own = await client.query<{ proname: string }>(`SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace`);
+  const functions = own.rows.map(({ proname }) => proname);
   // In any order of the tables.
   await client.query('SET session_replication_role = replica');
-  return { url, clean: () => empty(client, seed) };
+  return { url, clean: () => empty(client, seed, functions) };
 }
 
 function ofSuperuser({ url }: Pick<TestDatabase, 'url'>): string {
@@ -53,7 +55,7 @@ function ofSuperuser({ url }: Pick<TestDatabase, 'url'>): string {
 }
 
 /** Makes it what it was when it was new, whoever is still connected. */
-async function empty(client: Client, seed: string): Promise<void> {
+async function empty(client: Client, seed: string, functions: readonly string[]): Promise<void> {
   await client.query(
     `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
   );
@@ -68,7 +70,8 @@ async function empty(client: Client, seed: string): Promise<void> {
      UNION ALL
      -- Those of tests. Our own stay: a migrated database has them.
      SELECT format('DROP FUNCTION %I CASCADE', proname) FROM pg_proc
-     WHERE pronamespace = 'public'::regnamespace AND proname <> 'append_only'`,
+     WHERE pronamespace = 'public'::regnamespace AND proname <> ALL($1)`,
+    [functions],
   );
   await client.query(rows.map(({ statement }) => statement).join(';'));
   await client.query('INSERT INTO neighbourhood SELECT * FROM json_populate_recordset(NULL::neighbourhood, $1)', [seed]);

@@ -1,0 +1,64 @@
+import type { Rank } from '../domain/access.ts';
+import type { Answer } from '../domain/headcount.ts';
+import type { Entry, Said } from '../domain/timeline.ts';
+import type { Cipher } from './cipher.ts';
+import type { Tx } from './database.ts';
+import type { Event as EventRow } from './generated/client.ts';
+
+export interface NewEvent {
+  readonly incidentId: bigint;
+  readonly personId: bigint;
+  readonly rank: Rank;
+  readonly said: Said;
+}
+
+export function createEvents(cipher: Cipher) {
+  const read = (row: EventRow): Entry => ({
+    id: String(row.id),
+    at: row.at.getTime(),
+    by: { person: row.personId === null ? null : String(row.personId), rank: row.rank as Rank },
+    said: JSON.parse(cipher.open('event', row.contentSealed)) as Said,
+  });
+
+  return {
+    /** Writes down what somebody said, and lets the cards show it. */
+    async add(tx: Tx, { incidentId, personId, rank, said }: NewEvent, now: number): Promise<void> {
+      await tx.event.create({
+        data: { incidentId, personId, rank, contentSealed: cipher.seal('event', JSON.stringify(said)), at: new Date(now) },
+      });
+      const grown = { headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } };
+      await tx.incident.update({ where: { id: incidentId }, data: grown });
+    },
+
+    /** All that was said of an incident, oldest first. */
+    async of(tx: Tx, incidentId: bigint): Promise<readonly Entry[]> {
+      return (await tx.event.findMany({ where: { incidentId }, orderBy: { id: 'asc' } })).map(read);
+    },
+
+    /** What one person said of an incident since then, newest first. */
+    async by(tx: Tx, incidentId: bigint, personId: bigint, since: number): Promise<readonly Entry[]> {
+      const where = { incidentId, personId, at: { gt: new Date(since) } };
+      return (await tx.event.findMany({ where, orderBy: { id: 'desc' } })).map(read);
+    },
+
+    async incidentOf(tx: Tx, id: bigint): Promise<bigint | undefined> {
+      return (await tx.event.findUnique({ where: { id }, select: { incidentId: true } }))?.incidentId;
+    },
+
+    /** What a person has to do with an incident. */
+    async presence(
+      tx: Tx,
+      incidentId: bigint,
+      personId: bigint,
+    ): Promise<{ readonly called: boolean; readonly reported: boolean; readonly answer: Answer | undefined }> {
+      const rows = await tx.$queryRaw<{ called: boolean; reported: boolean; answer: Answer | null }[]>`
+        SELECT EXISTS (SELECT 1 FROM delivery WHERE incident_id = ${incidentId} AND kind IN ('call', 'need', 'receipt', 'card') AND person_id = ${personId}) AS called,
+          EXISTS (SELECT 1 FROM report WHERE incident_id = ${incidentId} AND person_id = ${personId}) AS reported,
+          (SELECT answer FROM answer WHERE incident_id = ${incidentId} AND person_id = ${personId}) AS answer`;
+      const { called = false, reported = false, answer = null } = rows[0] ?? {};
+      return { called, reported, answer: answer ?? undefined };
+    },
+  };
+}
+
+export type Events = ReturnType<typeof createEvents>;

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Entry, foldTimeline, forces, machinery, moves, type Said } from '../../src/domain/timeline.ts';
+
+const MINUTE = 60_000;
+let next = 1;
+/** Said by a person so many minutes into the story. */
+const entry = (minutes: number, person: string | null, said: Said): Entry => ({
+  id: String(next++),
+  at: minutes * MINUTE,
+  by: { person, rank: 'resident' },
+  said,
+});
+const move = (name: (typeof moves)[number]): Said => ({ kind: 'move', move: name });
+const machine = (name: (typeof machinery)[number]): Said => ({ kind: 'machinery', machinery: name });
+const police = (number: number): Said => ({ kind: 'count', of: 'police', number });
+const values = (told: readonly { readonly value: unknown }[]) => told.map(({ value }) => value);
+
+describe('what is known of an incident', () => {
+  it('is nothing before anybody says anything', () => {
+    expect(foldTimeline([])).toEqual({ entries: [], moves: [], machinery: [], counts: { police: [], 'riot-police': [], machines: [] } });
+  });
+
+  it('is the last word of each kind, and who said it', () => {
+    const {
+      moves: seen,
+      machinery: machines,
+      counts,
+    } = foldTimeline([
+      entry(0, '1', move('arrived')),
+      entry(1, '1', police(100)),
+      entry(60, '2', move('cordon')),
+      entry(61, '2', { kind: 'count', of: 'riot-police', number: 40 }),
+      entry(65, '1', machine('machinery-stuck')),
+    ]);
+    expect(seen).toEqual([{ value: 'cordon', at: 60 * MINUTE, rank: 'resident' }]);
+    expect([values(machines), values(counts.police), values(counts['riot-police'])]).toEqual([['machinery-stuck'], [100], [40]]);
+  });
+
+  it.each([
+    ['a cordon after they arrived is no contradiction', [entry(0, '1', move('arrived')), entry(2, '2', move('cordon'))], ['cordon']],
+    [
+      'a cordon seen by one while another saw them leave is one',
+      [entry(0, '1', move('withdrawn')), entry(2, '2', move('cordon'))],
+      ['cordon', 'withdrawn'],
+    ],
+    ['… and none when the same person looks again', [entry(0, '1', move('withdrawn')), entry(2, '1', move('cordon'))], ['cordon']],
+    [
+      '… nor when both say the same in the end',
+      [entry(0, '1', move('withdrawn')), entry(2, '2', move('cordon')), entry(3, '1', move('cordon'))],
+      ['cordon'],
+    ],
+    ['… nor when they come back an hour later', [entry(0, '1', move('withdrawn')), entry(60, '2', move('cordon'))], ['cordon']],
+  ])('%s', (_what, entries, seen) => {
+    expect(values(foldTimeline(entries).moves)).toEqual(seen);
+  });
+
+  it.each([
+    ['two counts that are about the same are one', [entry(0, '1', police(100)), entry(1, '2', police(90))], [90]],
+    ['two that are not are both shown', [entry(0, '1', police(100)), entry(1, '2', police(200))], [200, 100]],
+    [
+      'of three people each is heard once',
+      [entry(0, '1', police(50)), entry(1, '2', police(100)), entry(2, '1', police(200)), entry(3, null, police(400))],
+      [400, 200, 100],
+    ],
+    ['nobody is what is left when all have gone', [entry(0, '1', police(100)), entry(20, '2', police(0))], [0]],
+  ])('%s', (_what, entries, counted) => {
+    expect(values(foldTimeline(entries).counts.police)).toEqual(counted);
+  });
+
+  it('leaves out what was struck, and shows that it was', () => {
+    const wrong = entry(1, '1', police(900));
+    const right = entry(0, '1', police(90));
+    const { entries, counts } = foldTimeline([right, wrong, entry(2, '2', { kind: 'strike', entry: wrong.id })]);
+    expect(values(counts.police)).toEqual([90]);
+    expect(entries.map(({ struck }) => struck)).toEqual([false, true]);
+  });
+});
+
+const said: fc.Arbitrary<Said> = fc.oneof(
+  fc.constantFrom(...moves).map(move),
+  fc.constantFrom(...machinery).map(machine),
+  fc.tuple(fc.constantFrom(...forces), fc.nat(300)).map(([of, number]): Said => ({ kind: 'count', of, number })),
+  fc.tuple(fc.constantFrom('strike', 'restore'), fc.integer({ min: 1, max: 12 })).map(([kind, id]): Said => ({ kind, entry: String(id) })),
+);
+const history = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 90 }), fc.option(fc.constantFrom('1', '2', '3')), said), { maxLength: 20 })
+  .map((all) => all.map(([minutes, person, what], i): Entry => ({ ...entry(minutes, person, what), id: String(i + 1) })));
+
+describe('the fold', () => {
+  it('gives one state whatever the order in which entries come', () => {
+    fc.assert(
+      fc.property(history, fc.infiniteStream(fc.nat()), (entries, keys) => {
+        const order = new Map(entries.map((e) => [e.id, keys.next().value]));
+        const shuffled = entries.toSorted((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+        expect(foldTimeline(shuffled)).toEqual(foldTimeline(entries));
+      }),
+    );
+  });
+
+  it('is unchanged by a strike that is taken back', () => {
+    fc.assert(
+      fc.property(history, fc.nat(), (entries, which) => {
+        const plain = entries.filter(({ said: { kind } }) => kind !== 'strike' && kind !== 'restore');
+        const target = plain[which % Math.max(1, plain.length)];
+        if (!target) return;
+        const again = [entry(100, '1', { kind: 'strike', entry: target.id }), entry(101, '1', { kind: 'restore', entry: target.id })];
+        expect(foldTimeline([...plain, ...again])).toEqual(foldTimeline(plain));
+      }),
+    );
+  });
+});
