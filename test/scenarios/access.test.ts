@@ -1,8 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createOrganisers } from '../../src/store/organiser.ts';
+import { createPhrases } from '../../src/store/phrase.ts';
 import { createSkills } from '../../src/store/skill.ts';
 import { register, type Someone, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
+
+/** A phrase's id. */
+const PHRASE = '0123456789abcdef';
 
 let world: World;
 const begin = async (): Promise<void> => {
@@ -121,6 +125,7 @@ describe('in an alarm', () => {
 describe('among organisers', () => {
   let id: string;
   let target: Someone;
+  let neighbour: Someone;
   let request: Awaited<ReturnType<typeof asked>>;
   let before: readonly string[];
   const asked = () => prisma().request.findFirstOrThrow();
@@ -133,23 +138,31 @@ describe('among organisers', () => {
     await city.telegram.pressData(`fz:${target.id}`);
     await world.drain();
     request = await asked();
+    neighbour = await register(world, { name: 'Ыбырайхан', telegram: 6 });
+    await prisma().membership.updateMany({ where: { personId: neighbour.id }, data: { joinedAt: new Date(world.clock.now()) } });
+    await createPhrases(world.store.cipher).keep(prisma(), PHRASE, target.id, Buffer.from('voice'), world.clock.now());
     before = await audited();
     await prisma().spendCap.create({ data: { scope: `incident:${id}`, state: 'held', at: new Date(world.clock.now()) } });
   });
   afterAll(end);
 
-  it.each(names)('%s neither broadcasts nor decides what is spent, freezes, removes or agrees', async (name) => {
+  it.each(names)('%s neither broadcasts nor decides what is spent, freezes, removes, shuts out, records or agrees', async (name) => {
     const { telegram, sms } = await other(name);
     // By SMS there are no such commands for anybody.
-    for (const command of ['/broadcast', '/freeze', '/remove', '/unfreeze']) await sms.text(command);
+    for (const command of ['/broadcast', '/freeze', '/remove', '/unfreeze', '/vouched', '/timeline', '/record']) await sms.text(command);
     await telegram.pressData('bn:bakai');
     await telegram.send('Всем привет');
     const forged = ['bs:1', `ss:incident:${id}`, `sd:incident:${id}`, `fz:${target.id}`, `fu:${target.id}`, `ro:${target.id}`];
-    for (const data of [...forged, `qy:${request.id}`, `qn:${request.id}`]) await telegram.pressData(data);
+    const shutting = ['mb', 'rm', 'sp', 'lf'].map((verb) => `${verb}:bakai:${neighbour.id}`);
+    for (const data of [...forged, ...shutting, 'vp:0', `pd:${PHRASE}`, `pa:${PHRASE}`, `qy:${request.id}`, `qn:${request.id}`])
+      await telegram.pressData(data);
     await world.drain();
     expect(await prisma().alert.count({ where: { kind: 'broadcast' } })).toBe(0);
     expect((await prisma().spendCap.findFirstOrThrow()).state).toBe('held');
     expect(await prisma().request.findMany()).toEqual([request]);
+    expect(await prisma().membership.findMany({ where: { personId: neighbour.id } })).toMatchObject([{ slug: 'bakai', suspendedAt: null }]);
+    expect(await prisma().phrase.count()).toBe(1);
+    expect([...texts(telegram), ...sms.inbox.map(({ body }) => body)].join()).not.toMatch(/Ыбырайхан/);
     expect(await audited()).toEqual(before);
   });
 });

@@ -1,4 +1,3 @@
-import { OpusDecoder } from 'opus-decoder';
 import type { Take } from '../../domain/take.ts';
 import { TAKE_BYTES_MAX, TAKE_SECONDS_MAX } from '../../domain/take.ts';
 import { isMp3, secondsOfMp3 } from './mp3.ts';
@@ -35,6 +34,8 @@ function inTime(seconds: number, take: Take): Take {
 async function fromOpus(file: Uint8Array): Promise<Take> {
   const stream = readOpus(file);
   if (!stream || stream.packets.length === 0) return { kind: 'unknown' };
+  // Loaded where it is needed: six megabytes that most processes never use.
+  const { OpusDecoder } = await import('opus-decoder');
   const decoder = new OpusDecoder({ sampleRate: RATE, channels: stream.channels });
   await decoder.ready;
   try {
