@@ -802,6 +802,7 @@ member-gone = This person is not here.
 tree-suspended = Suspended: { $count }. Neighbourhood: { $neighbourhood }. To let somebody in again: /vouched
 member-lifted = Let in again: { $name }. Neighbourhood: { $neighbourhood }.
 
+## What people see
 button-look = 👁 What do you see?
 button-timeline = 📜 What happened
 button-count-police = 👮 How many police?

@@ -724,7 +724,7 @@ button-record-hear = ▶ Тыңдау
 button-record-next = ⏭ Келесі жазылмағаны
 button-record-walk = ➡ Келесісі
 record-how =
-    🎙 Қазақша дауыс: { $all } сөйлемнің { $done } жазылды. Бәрі жазылғанша телефонда қазақша сөйлейтіндерге орысша айтылады.
+    🎙 Қазақша дауыс. Жазылғаны: { $done } / { $all }. Бәрі жазылғанша телефонда қазақша сөйлейтіндерге орысша айтылады.
     Тыныш жерде, анық, асықпай оқыңыз. Даусыңызды қоңырау шалғандардың бәрі естиді. Ол шифрланып сақталады; /leave арқылы шықсаңыз, өшіріледі.
 record-this =
     { $kept ->
@@ -792,6 +792,7 @@ member-gone = Бұл адам мұнда жоқ.
 tree-suspended = Уақытша шығарылды: { $count }. Аудан: { $neighbourhood }. Қайта қосу: /vouched
 member-lifted = Қайта қосылды: { $name }. Аудан: { $neighbourhood }.
 
+## Адамдар не көріп тұр
 button-look = 👁 Не көріп тұрсыз?
 button-timeline = 📜 Не болды
 button-count-police = 👮 Полиция нешеу?
@@ -866,6 +867,6 @@ timeline-line = { $number }. { $struck ->
     }{ $time } { $seen } ({ $rank ->
         [resident] тұрғын
         [organiser] ұйымдастырушы
-        [keeper] бас ұйымдастырушы
+        [keeper] сақтаушы
        *[defender] көмекке келген
     })

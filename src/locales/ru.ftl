@@ -793,6 +793,7 @@ member-gone = Этого человека здесь нет.
 tree-suspended = Отстранено: { $count }. Район: { $neighbourhood }. Вернуть: /vouched
 member-lifted = Вернули: { $name }. Район: { $neighbourhood }.
 
+## Что видят люди
 button-look = 👁 Что видите?
 button-timeline = 📜 Что было
 button-count-police = 👮 Сколько полиции?
@@ -867,6 +868,6 @@ timeline-line = { $number }. { $struck ->
     }{ $time } { $seen } ({ $rank ->
         [resident] житель
         [organiser] организатор
-        [keeper] главный организатор
+        [keeper] хранитель
        *[defender] пришёл помочь
     })
