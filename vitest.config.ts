@@ -13,7 +13,8 @@ export default defineConfig({
     // Nothing keeps state in a module, so the files of a worker may share them: loading the whole app anew for each takes longer than most tests.
     isolate: false,
     sequence: { sequencer: SlowFirst },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Generous: on a busy machine a whole story takes ten times as long.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
