@@ -1,3 +1,4 @@
+import { may } from '../domain/access.ts';
 import type { Button, Choice, Content } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -15,7 +16,7 @@ export async function pressAnswer(turn: Turn, id: string, answer: Answer): Promi
 /** A pressed key that has already taken effect comes again, perhaps after another answer: it is only told again. */
 export async function repeatKey(turn: Turn, id: string, answer: Answer): Promise<void> {
   const incident = await lockOpen(turn, id);
-  if (incident) await (turn.contact.member ? tellAnswered(turn, incident, answer) : note(turn, { key: 'answer-stranger' }));
+  if (incident) await (mayAnswer(turn) ? tellAnswered(turn, incident, answer) : note(turn, { key: 'answer-stranger' }));
 }
 
 /** The incident, locked, where it is open and whoever pressed was called to it; else they are told how it stands. */
@@ -62,11 +63,16 @@ export async function offerAlarms(turn: Turn, open: readonly Incident[], press: 
 
 async function answerIncident(turn: Turn, incident: Incident, answer: Answer): Promise<void> {
   const { tx, store, contact, now } = turn;
-  if (!contact.member) return await note(turn, { key: 'answer-stranger' });
+  if (!contact.member || !mayAnswer(turn)) return await note(turn, { key: 'answer-stranger' });
   await store.incidents.answer(tx, incident.id, contact.member.id, answer, now);
   await tellAnswered(turn, incident, answer);
   const onMap = contact.channel === 'telegram' && answer === 'coming';
   if (onMap && !(await store.deliveries.hasPin(tx, incident.id, contact.id))) await sendPin(turn, incident);
+}
+
+/** Somebody who was removed everywhere is a stranger again, whatever they were called to. */
+function mayAnswer({ contact, atlas }: Turn): boolean {
+  return may(contact.member, 'answer', null, atlas);
 }
 
 async function tellAnswered(turn: Turn, incident: Incident, answer: Answer): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { spellSighting } from '../../src/domain/sighting.ts';
 import { createOrganisers } from '../../src/store/organiser.ts';
 import { createPhrases } from '../../src/store/phrase.ts';
 import { createSkills } from '../../src/store/skill.ts';
@@ -98,25 +99,33 @@ describe('about a report that waits', () => {
 describe('in an alarm', () => {
   let id: string;
   let code: string;
+  let event: bigint;
   beforeAll(async () => {
     await begin();
-    ({ id, code } = await open());
+    let organiser: Someone;
+    ({ id, code, organiser } = await open());
     const medic = await register(world, { telegram: 5 });
     await createSkills().change(prisma(), medic.id, { add: ['medic'], drop: [] });
+    await organiser.telegram.send(`ОМОН 40 ${code}`);
+    await world.drain();
+    event = (await prisma().event.findFirstOrThrow()).id;
   });
   afterAll(end);
 
   it.each(names)(
-    '%s neither updates nor ends it, nor asks for anybody: by a forged button, or by the code, typed or by SMS',
+    '%s neither updates nor ends it, asks for anybody, nor says or strikes what was seen: by a forged button, or by the code, typed or by SMS',
     async (name) => {
       const { telegram, sms } = await other(name);
       await telegram.pressData(`u:${id}`);
       await telegram.send('Всё кончилось, расходитесь');
+      for (const data of [`yx:${event}`, `yb:${event}`, `ys:${id}:${spellSighting({ kind: 'move', move: 'storming' })}`])
+        await telegram.pressData(data);
       for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`]) await telegram.pressData(data);
       for (const text of [`отбой ${code}`, `нужен врач ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
       await world.drain();
       expect((await incident()).stage).toBe('open');
       expect(await prisma().alert.count({ where: { kind: { in: ['update', 'need'] } } })).toBe(0);
+      expect(await prisma().event.count()).toBe(1);
       expect(await audited()).toEqual([]);
     },
   );
@@ -150,6 +159,9 @@ describe('among organisers', () => {
     const { telegram, sms } = await other(name);
     // By SMS there are no such commands for anybody.
     for (const command of ['/broadcast', '/freeze', '/remove', '/unfreeze', '/vouched', '/timeline', '/record']) await sms.text(command);
+    // Whoever organises anywhere has a word of their own.
+    const duress = name.startsWith('organiser of') ? [] : ['/duress', 'сарыағаш'];
+    for (const text of duress) await Promise.all([telegram.send(text), sms.text(text)]);
     await telegram.pressData('bn:bakai');
     await telegram.send('Всем привет');
     const forged = ['bs:1', `ss:incident:${id}`, `sd:incident:${id}`, `fz:${target.id}`, `fu:${target.id}`, `ro:${target.id}`];
@@ -162,6 +174,7 @@ describe('among organisers', () => {
     expect(await prisma().request.findMany()).toEqual([request]);
     expect(await prisma().membership.findMany({ where: { personId: neighbour.id } })).toMatchObject([{ slug: 'bakai', suspendedAt: null }]);
     expect(await prisma().phrase.count()).toBe(1);
+    expect(await prisma().person.count({ where: { duressHash: { not: null } } })).toBe(0);
     expect([...texts(telegram), ...sms.inbox.map(({ body }) => body)].join()).not.toMatch(/Ыбырайхан/);
     expect(await audited()).toEqual(before);
   });

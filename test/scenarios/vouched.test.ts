@@ -144,6 +144,7 @@ describe('a neighbourhood whose door takes vouches', () => {
     const since = spy.telegram.messages.slice(before);
     expect(since.length).toBeGreaterThan(0);
     expect(shown({ messages: since })).not.toMatch(PLACE);
+    expect(await prisma().answer.count({ where: { personId: spy.id } })).toBe(0);
     await organiser.telegram.press('📣 Сообщить новое');
     await organiser.telegram.send('1');
     // Longer than the ladder waits: nobody is rung up who was removed.
