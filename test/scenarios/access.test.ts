@@ -184,6 +184,36 @@ describe('somebody', () => {
   beforeEach(begin);
   afterEach(end);
 
+  describe('a stranger', () => {
+    it('does nothing that takes a member, by no button, no command and no text', async () => {
+      const { id } = await open();
+      const phones = await other('stranger');
+      for (const data of [`a:${id}:coming`, `ys:${id}:storming`, 'mt:bakai', 'ms', 'na', 'vy', 'af:bakai'])
+        await phones.telegram.pressData(data);
+      for (const text of [
+        '1',
+        'ОМОН 40',
+        '/invite',
+        '/moved бакай',
+        '/number +77010000099',
+        '/vouch',
+        'РУЧАЮСЬ 2222 AAAA',
+        '/away',
+        '/skills',
+      ]) {
+        await Promise.all([phones.telegram.send(text), phones.sms.text(text)]);
+      }
+      await world.drain();
+      expect([
+        await prisma().answer.count(),
+        await prisma().event.count(),
+        await prisma().doorKey.count(),
+        await prisma().change.count(),
+      ]).toEqual([0, 0, 0, 0]);
+      expect([await prisma().vouch.count(), await prisma().person.count(), await audited()]).toEqual([0, 1, []]);
+    });
+  });
+
   describe('by SMS', () => {
     it('the code is the organisers’: a resident and an organiser of another neighbourhood are refused, one of what lies above is not', async () => {
       const { code } = await held();

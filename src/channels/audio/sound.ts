@@ -34,7 +34,7 @@ function inTime(seconds: number, take: Take): Take {
 async function fromOpus(file: Uint8Array): Promise<Take> {
   const stream = readOpus(file);
   if (!stream || stream.packets.length === 0) return { kind: 'unknown' };
-  // Loaded where it is needed: six megabytes that most processes never use.
+  // Loaded where it is needed: most processes never use it.
   const { OpusDecoder } = await import('opus-decoder');
   const decoder = new OpusDecoder({ sampleRate: RATE, channels: stream.channels });
   await decoder.ready;
