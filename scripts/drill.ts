@@ -21,7 +21,7 @@ else if (options.kind === 'wrong') {
   process.stderr.write('', () => process.stdout.write('', () => process.exit()));
 }
 
-async function play({ scenario, speed, json }: Extract<typeof options, { kind: 'run' }>): Promise<number> {
+async function play({ scenario, people, speed, json }: Extract<typeof options, { kind: 'run' }>): Promise<number> {
   const stopping = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stopping.abort());
   // An error in some timer, or a terminal that is gone, must not leave the database behind.
@@ -46,6 +46,7 @@ async function play({ scenario, speed, json }: Extract<typeof options, { kind: '
     if (live) process.stdout.write("A database, two providers and everyone's phones are being set up …");
     const result = await runDrill({
       scenario,
+      people,
       speed,
       signal: stopping.signal,
       log: { level: process.env.LOG_LEVEL || 'silent', write: (line) => process.stderr.write(line) },

@@ -2,6 +2,7 @@ import type { Random } from '../clock.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Language } from '../domain/language.ts';
 import type { Role, Trust } from '../domain/person.ts';
+import type { Skill } from '../domain/skill.ts';
 import { firstNames } from './names.ts';
 
 export type Channel = 'telegram' | 'sms';
@@ -27,6 +28,7 @@ export interface Actor {
   readonly language: Language;
   readonly memberships: readonly { readonly slug: string; readonly role: Role }[];
   readonly trust: Trust;
+  readonly skills: readonly Skill[];
   readonly chat?: { readonly id: number; readonly state: ChatState };
   readonly phone?: { readonly number: string; readonly state: PhoneState };
   /** Not registered when the story begins: joins in front of the audience. */
@@ -37,6 +39,7 @@ export interface Actor {
 /** Somebody with a part in the story. */
 export interface Lead extends Pick<Actor, 'name' | 'language' | 'trust' | 'memberships'> {
   readonly on: Channel;
+  readonly skills?: readonly Skill[];
   readonly joinsLive?: boolean;
 }
 
@@ -45,6 +48,13 @@ export interface CastSpec<Part extends string = string> {
   /** How many people each neighbourhood has, the leads whose first membership it is included. */
   readonly places: Readonly<Record<string, number>>;
   readonly leads: Readonly<Record<Part, Lead>>;
+}
+
+/** The same with about so many people, in the same proportions. */
+export function sized<Part extends string>(spec: CastSpec<Part>, people: number): CastSpec<Part> {
+  const all = Object.values(spec.places).reduce((sum, count) => sum + count, 0);
+  const places = Object.fromEntries(Object.entries(spec.places).map(([slug, count]) => [slug, Math.round((count * people) / all)]));
+  return { ...spec, places };
 }
 
 export interface Cast<Part extends string = string> {
@@ -74,8 +84,8 @@ export function createCast<Part extends string>(spec: CastSpec<Part>, random: Ra
     actors.push(actor);
     return actor;
   };
-  const named = Object.entries<Lead>(spec.leads).map(([part, { on, joinsLive = false, ...lead }]) => {
-    return [part, add({ ...lead, joinsLive }, on === 'telegram', on === 'sms')] as const;
+  const named = Object.entries<Lead>(spec.leads).map(([part, { on, joinsLive = false, skills = [], ...lead }]) => {
+    return [part, add({ ...lead, joinsLive, skills }, on === 'telegram', on === 'sms')] as const;
   });
   for (const [slug, count] of Object.entries(spec.places)) {
     const leads = actors.filter((a) => a.memberships[0]?.slug === slug).length;
@@ -96,7 +106,7 @@ function person(slug: string, turn: number, random: Random): Omit<Actor, 'id' | 
   const trust = random.integer(5) === 0 ? 'trusted' : 'vouched';
   const name = names[random.integer(names.length)] ?? '';
   const habit = habitOf(turn > 2 && turn < 5 ? 28 : 40, random);
-  return { name, language, memberships: [{ slug, role }], trust, joinsLive: false, ...(habit ? { habit } : {}) };
+  return { name, language, memberships: [{ slug, role }], trust, skills: [], joinsLive: false, ...(habit ? { habit } : {}) };
 }
 
 function habitOf(percent: number, random: Random): Habit | undefined {

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { Neighbourhood } from '../domain/neighbourhood.ts';
 import type { OpenStore } from '../store/open.ts';
 import type { Actor, ChatState, PhoneState } from './cast.ts';
 
@@ -7,10 +8,20 @@ function stateOf(state: ChatState | PhoneState): 'open' | 'stopped' {
   return state === 'stopped' || state === 'unsubscribed' ? 'stopped' : 'open';
 }
 
-/** Puts everyone into the database who is registered before the story begins. */
-export async function enrol({ database, cipher }: OpenStore, actors: readonly Actor[], now: number): Promise<void> {
+export type NewNeighbourhood = Pick<Neighbourhood, 'slug' | 'names' | 'parent' | 'city'>;
+
+/** Puts everyone into the database who is registered before the story begins, and their neighbourhoods. */
+export async function enrol(
+  { database, cipher }: OpenStore,
+  neighbourhoods: readonly NewNeighbourhood[],
+  actors: readonly Actor[],
+  now: number,
+): Promise<void> {
   const people = actors.filter((actor) => !actor.joinsLive);
   await database.transaction(async (tx) => {
+    await tx.neighbourhood.createMany({
+      data: neighbourhoods.map(({ names: { kk, ru, en }, ...rest }) => ({ ...rest, nameKk: kk, nameRu: ru, nameEn: en })),
+    });
     const rows = await tx.person.createManyAndReturn({
       data: people.map(({ name, language, trust }) => ({
         nameSealed: cipher.seal('person.name', name),
@@ -23,6 +34,9 @@ export async function enrol({ database, cipher }: OpenStore, actors: readonly Ac
     const registered = people.map((actor, i) => ({ actor, personId: rows[i]?.id ?? 0n }));
     await tx.membership.createMany({
       data: registered.flatMap(({ actor, personId }) => actor.memberships.map(({ slug, role }) => ({ personId, slug, role }))),
+    });
+    await tx.personSkill.createMany({
+      data: registered.flatMap(({ actor, personId }) => actor.skills.map((skill) => ({ personId, skill }))),
     });
     await tx.contact.createMany({
       data: registered.flatMap(({ actor, personId }) =>

@@ -1,3 +1,4 @@
+import type { Kind } from '../domain/kind.ts';
 import { languages } from '../domain/language.ts';
 import type { Voice, Words } from '../locales/words.ts';
 
@@ -12,8 +13,8 @@ export type Reading =
 /** Stands in for every value while a message is made into a pattern. */
 const GAP = '\uE000';
 
-/** A reader for messages about these places. */
-export function createReading(words: Words, places: readonly string[]): (voice: Voice, text: string) => Reading {
+/** A reader for messages about this danger, at these places. */
+export function createReading(words: Words, kind: Kind, places: readonly string[]): (voice: Voice, text: string) => Reading {
   const texts = (voice: Voice, key: string, ...args: string[]): string[] =>
     languages.map((language) => words.say(language, voice, key, Object.fromEntries(args.map((arg) => [arg, GAP]))));
   const whole = (some: readonly string[]): RegExp => new RegExp(`^(?:${some.map(pattern).join('|')})$`, 'su');
@@ -25,7 +26,7 @@ export function createReading(words: Words, places: readonly string[]): (voice: 
   const cardHead = whole(texts('telegram', 'card-call', 'neighbourhood', 'what'));
   // Organisers' cards begin alike; only a call tells how to answer.
   const cardHow = texts('telegram', 'card-how');
-  const whats = languages.map((language) => pattern(words.say(language, 'telegram', 'kind-demolition')));
+  const whats = languages.map((language) => pattern(words.say(language, 'telegram', `kind-${kind}`)));
   const smsCall = new RegExp(`^[^:]+: (?:${whats.join('|')})\\. `, 'u');
 
   function placeOf(voice: Voice, text: string): string | undefined {

@@ -1,7 +1,7 @@
 import { sleep, systemClock } from '../clock.ts';
 import { loadWords } from '../locales/words.ts';
 import { channelOf } from './account.ts';
-import { createCast } from './cast.ts';
+import { createCast, sized } from './cast.ts';
 import { createDrillClock } from './clock.ts';
 import { createHabits } from './habits.ts';
 import { createSeededRandom } from './random.ts';
@@ -15,6 +15,8 @@ import { createWatch, type Watch } from './watch.ts';
 
 export interface RunOptions {
   readonly scenario: Scenario;
+  /** Fewer or more people than the scenario has of itself. */
+  readonly people?: number | undefined;
   /** Story time per real time, during calls. */
   readonly speed: number;
   readonly log: { readonly level: string; write(line: string): void };
@@ -39,15 +41,15 @@ async function ended(signal: AbortSignal, ms: number): Promise<never> {
 
 /** Plays a scenario from beginning to end and counts. Leaves nothing behind, also where it fails. */
 export async function runDrill(options: RunOptions): Promise<DrillResult> {
-  const { scenario, speed, signal } = options;
+  const { scenario, people, speed, signal } = options;
   const startedAt = systemClock.now();
   const over = new AbortController();
   const random = createSeededRandom(scenario.cast.seed);
-  const cast = createCast(scenario.cast, random);
+  const cast = createCast(people === undefined ? scenario.cast : sized(scenario.cast, people), random);
   const { actors } = cast;
   const clock = createDrillClock(scenario.startsAt, speed);
   const words = loadWords();
-  const theatre = await openTheatre(actors, clock, random, options.log);
+  const theatre = await openTheatre(scenario, actors, clock, random, options.log);
   try {
     const habits = createHabits({
       ...{ clock, actors, words },
@@ -56,7 +58,7 @@ export async function runDrill(options: RunOptions): Promise<DrillResult> {
     });
     const watch = createWatch({
       ...{ telegram: theatre.telegram, twilio: theatre.twilio, clock, actors },
-      read: createReading(words, scenario.places),
+      read: createReading(words, scenario.kind, scenario.places),
       arrived(arrival) {
         const wave = stage.waves.findLast((w) => w.matches(arrival));
         wave?.heard.set(arrival.person, (wave.heard.get(arrival.person) ?? 0) + 1);

@@ -12,6 +12,7 @@ import { type OpenStore, openStore } from '../store/open.ts';
 import type { Actor } from './cast.ts';
 import type { DrillClock } from './clock.ts';
 import { enrol } from './enrol.ts';
+import type { Scenario } from './scenario.ts';
 import { watchWire } from './wire.ts';
 
 /** The whole app between two emulators, on a database of its own that leaves nothing behind. */
@@ -38,6 +39,7 @@ const SENDS = /^(send|edit|answer|delete)(?!Webhook)/;
 
 /** Sets everything up; whatever was begun is taken down again where that fails. */
 export async function openTheatre(
+  { neighbourhoods = [] }: Pick<Scenario, 'neighbourhoods'>,
   actors: readonly Actor[],
   clock: DrillClock,
   random: Random,
@@ -88,7 +90,7 @@ export async function openTheatre(
     const shared = { clock, random: systemRandom, log: logger, fast: true };
     const store = await openStore({ ...config, ...shared });
     closing.push(() => store.close());
-    await enrol(store, actors, clock.now());
+    await enrol(store, neighbourhoods, actors, clock.now());
     const app = await createApp({ config, ...shared });
     closing.push(() => app.stop());
     port = app.port;

@@ -3,7 +3,7 @@ import { type Alert, audienceOf, type Call, channelOf, tally, unreleased } from 
 import type { Actor } from '../../src/drills/cast.ts';
 
 const actor = (id: number, rest: Partial<Actor>): Actor => ({
-  ...{ id, name: 'Somebody', language: 'ru', memberships: [{ slug: 'bakai', role: 'both' }], trust: 'new', joinsLive: false },
+  ...{ id, name: 'Somebody', language: 'ru', memberships: [{ slug: 'bakai', role: 'both' }], trust: 'new', skills: [], joinsLive: false },
   ...rest,
 });
 const call = (person: number, at: number, channel: Call['channel'] = 'telegram'): Call => ({ place: 'Жастар 14', person, channel, at });

@@ -4,7 +4,7 @@ import { inColumns, width } from '../../src/drills/width.ts';
 import { loadWords } from '../../src/locales/words.ts';
 
 const words = loadWords();
-const read = createReading(words, ['Жастар 14', 'Жастар 22']);
+const read = createReading(words, 'demolition', ['Жастар 14', 'Жастар 22']);
 
 describe('what a message is', () => {
   const card = (...lines: string[]): string => lines.join('\n');

@@ -34,11 +34,11 @@ const leftovers = async (): Promise<readonly string[]> => (await readdir(tmpdir(
 
 it('calls everyone in Bakai once, loses nobody, and leaves nothing behind', { timeout: 120_000 }, async () => {
   const before = await leftovers();
-  const { code, stdout, stderr } = await drill('--speed', '10', '--json');
+  const { code, stdout, stderr } = await drill('--people', '120', '--speed', '10', '--json');
   const result: unknown = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '');
   const times = { firstMs: expect.any(Number), medianMs: expect.any(Number), lastMs: expect.any(Number) };
   expect(result, stderr).toMatchObject({
-    ...{ scenario: 'bakai', people: 600, called: 287, lost: 0, duplicates: 0, refused429: 0, overLimit: 0 },
+    ...{ scenario: 'bakai-2006', people: 120, called: 54, lost: 0, duplicates: 0, refused429: 0, overLimit: 0 },
     ...{ strays: 0, silenceBroken: 0, unreleased: 0, misinformed: 0, problems: [] },
     segments: expect.any(Number),
     seconds: expect.any(Number),
@@ -56,8 +56,8 @@ it('calls everyone in Bakai once, loses nobody, and leaves nothing behind', { ti
   }
 });
 
-it.each([[['--scenario', 'nowhere']], [['--speed', 'fast']]])('refuses %s and says what there is', async (args) => {
+it.each([[['--scenario', 'nowhere']], [['--people', '7']], [['--speed', 'fast']]])('refuses %s and says what there is', async (args) => {
   const { code, stderr } = await drill(...args);
   expect(code).toBe(1);
-  expect(stderr).toContain('--scenario NAME   bakai');
+  expect(stderr).toContain('--scenario NAME   bakai-2006');
 });

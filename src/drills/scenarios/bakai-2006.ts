@@ -1,8 +1,8 @@
-import { audienceOf } from './account.ts';
-import { bakaiCast, type Part } from './bakai-cast.ts';
-import { ask, buttonOf, cardOf, stillAsked, tellCard } from './props.ts';
-import type { Scenario } from './scenario.ts';
-import type { Stage } from './stage.ts';
+import { audienceOf } from '../account.ts';
+import { ask, buttonOf, cardOf, stillAsked, tellCard } from '../props.ts';
+import type { Scenario } from '../scenario.ts';
+import type { Stage } from '../stage.ts';
+import { bakaiCast, type Part } from './bakai-2006-cast.ts';
 
 const FIRST = 'Жастар 14';
 const SECOND = 'Жастар 22';
@@ -20,11 +20,12 @@ const TEMPO = { call: 1, again: 2, rest: 4 };
 type Bakai = Stage<Part>;
 
 /** Bakai, Almaty, 12 May 2006: homes are to be demolished, and the neighbours come. */
-export const bakai: Scenario<Part> = {
-  name: 'bakai',
+export const bakai2006: Scenario<Part> = {
+  name: 'bakai-2006',
   title: 'Bakai, Almaty, 12 May 2006',
   startsAt: Date.parse('2006-05-12T05:00:00Z'),
   cast: bakaiCast,
+  kind: 'demolition',
   places: [FIRST, SECOND, RUMOUR],
   async play(stage) {
     stage.tempo(TEMPO.rest);

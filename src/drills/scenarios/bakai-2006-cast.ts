@@ -1,4 +1,4 @@
-import type { CastSpec, Lead } from './cast.ts';
+import type { CastSpec, Lead } from '../cast.ts';
 
 const in_ = (slug: string, role: Lead['memberships'][number]['role']) => [{ slug, role }] as const;
 
