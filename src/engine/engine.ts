@@ -57,7 +57,7 @@ const GROWING = { least: 1_000, most: 10_000 };
 const STANDBY_MS = 500;
 const SWEEP_EVERY_MS = 60 * 60_000;
 /** Rings come with every send; the work of a tick is worth doing once a second at the most. */
-const TICK_EVERY_MS = 500;
+const TICK_EVERY_MS = 1_000;
 /** Calls are counted no more often than organisers' cards are shown anew: it takes long where there are a hundred thousand. */
 const NOTICE_EVERY_MS = 2_000;
 

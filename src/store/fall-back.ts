@@ -5,6 +5,9 @@ import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
 import type { Ladder } from './ladder.ts';
 
+/** So many copies of a queue are looked at for those that are tried again. */
+const TRIED_AGAIN_MOST = 1_000;
+
 /** Telegram, as an incident's call sees it, and when the next people are expected to have answered. */
 export interface TelegramReading extends TelegramFacts {
   readonly nextExpected: number | null;
@@ -23,7 +26,12 @@ export async function readTelegram(
   const mine = Prisma.sql`d.incident_id = ${ladder.id} AND d.kind = 'call' AND d.op = 'message'`;
   const [waiting] = await tx.$queryRaw<{ queued: boolean; deferred: number; failing: number }[]>`
     SELECT EXISTS (SELECT 1 FROM delivery d WHERE d.lane = ANY(${names}::text[]) AND d.state = 'queued' AND d.urgency = ${urgency.call} AND ${mine}) AS queued,
-      count(*)::int AS deferred, count(*) FILTER (WHERE ${refused})::int AS failing
+      count(*)::int AS deferred, count(*) FILTER (WHERE ${refused})::int + (
+        -- Those that are tried once more, or wait for it, have failed as well. They stand before the others.
+        SELECT count(*)::int FROM unnest(${names}::text[]) AS l (name) CROSS JOIN LATERAL (
+          SELECT d.attempts, d.error_code FROM delivery d WHERE d.lane = l.name AND d.state = 'queued' AND d.urgency = ${urgency.call} AND ${mine}
+          ORDER BY d.id LIMIT ${TRIED_AGAIN_MOST}
+        ) d WHERE d.attempts > 0 AND ${refused}) AS failing
     FROM delivery d WHERE d.lane = ANY(${names}::text[]) AND d.state = 'deferred' AND ${mine}
       -- What waits for the morning is no sign of trouble.
       AND (d.attempts > 0 OR d.due_at <= ${new Date(now)})`;

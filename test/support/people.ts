@@ -3,9 +3,7 @@ import type { Language } from '../../src/domain/language.ts';
 import type { Role, Trust } from '../../src/domain/person.ts';
 import type { TelegramPhone } from '../../src/emulators/telegram/phone.ts';
 import type { SmsPhone } from '../../src/emulators/twilio/phone.ts';
-import { createContacts } from '../../src/store/contact.ts';
 import type { OpenStore } from '../../src/store/open.ts';
-import { createPeople } from '../../src/store/person.ts';
 import type { World } from './world.ts';
 
 export interface Someone {
@@ -28,24 +26,29 @@ export interface Registered {
 /** Where somebody is registered, and who gives them their phones. */
 export type Place = Pick<World, 'store' | 'telegram' | 'twilio'> & { readonly clock: Pick<Clock, 'now'> };
 
-/** Registers somebody, as an import would. Using a phone that they do not have fails the test. */
+/** Registers somebody, as an import would, in one statement: stories begin with many people. Using a phone that they do not have fails the test. */
 export async function register(world: Place, someone: Registered): Promise<Someone> {
   const { name = 'Somebody', language = 'ru', role = 'both', trust = 'new', telegram, phone } = someone;
   const { database, cipher } = world.store;
-  const contacts = createContacts(cipher);
-  const people = createPeople(cipher);
-  const now = world.clock.now();
-  const id = await database.transaction(async (tx) => {
-    const [first, ...others] = [
-      ...(telegram === undefined ? [] : [await contacts.hear(tx, 'telegram', String(telegram), language, now)]),
-      ...(phone === undefined ? [] : [await contacts.hear(tx, 'phone', phone, language, now)]),
-    ];
-    if (!first) throw new Error('somebody without any contact');
-    const person = await people.create(tx, { contactId: first.id, name, language, trust }, now);
-    for (const other of others) await tx.contact.update({ where: { id: other.id }, data: { personId: person } });
-    for (const slug of someone.in ?? ['bakai']) await people.join(tx, person, slug, role);
-    return person;
-  });
+  const contacts = [
+    ...(telegram === undefined ? [] : [{ channel: 'telegram', address: String(telegram) } as const]),
+    ...(phone === undefined ? [] : [{ channel: 'phone', address: phone } as const]),
+  ];
+  if (contacts.length === 0) throw new Error('somebody without any contact');
+  const now = new Date(world.clock.now());
+  const [row] = await database.prisma.$queryRaw<{ id: bigint }[]>`
+    WITH fresh AS (
+      INSERT INTO person (name_sealed, language, trust, created_at) VALUES (${cipher.seal('person.name', name)}, ${language}, ${trust}, ${now}) RETURNING id
+    ), lives AS (
+      INSERT INTO membership (person_id, slug, role) SELECT id, slug, ${role} FROM fresh CROSS JOIN unnest(${someone.in ?? ['bakai']}::text[]) slug
+    ), reached AS (
+      INSERT INTO contact (person_id, channel, address_sealed, address_hash, language, heard_at)
+      SELECT f.id, c.channel, c.sealed, c.hash, ${language}, ${now} FROM fresh f CROSS JOIN unnest(
+        ${contacts.map((c) => c.channel)}::text[], ${contacts.map((c) => cipher.seal('contact.address', c.address))}::bytea[],
+        ${contacts.map((c) => cipher.hash(c.channel, c.address))}::bytea[]) c (channel, sealed, hash)
+      ON CONFLICT (channel, address_hash) DO UPDATE SET person_id = excluded.person_id, state = 'open'
+    ) SELECT id FROM fresh`;
+  const id = row?.id ?? 0n;
   const missing = <T extends object>(what: string): T =>
     new Proxy({} as T, {
       get: () => {
