@@ -197,9 +197,9 @@ export function helpsAt(incidentId: bigint, personId: bigint): Prisma.Sql {
     WHERE d.incident_id = ${incidentId} AND d.kind = 'call' AND d.person_id = ${personId} AND NOT d.hides_place)`;
 }
 
-/** Cards show it. */
+/** Cards show it. By the version of the headcount a lane knows that what it has seen of the incident a moment ago is not good enough. */
 async function shown(tx: Tx, incidentId: bigint): Promise<void> {
-  await tx.incident.update({ where: { id: incidentId }, data: { cardVersion: { increment: 1 } } });
+  await tx.incident.update({ where: { id: incidentId }, data: { headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } } });
 }
 
 export type Rings = ReturnType<typeof createRings>;

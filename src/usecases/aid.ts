@@ -5,6 +5,7 @@ import { isCity } from '../domain/ring.ts';
 import type { Ring } from '../store/ring.ts';
 import { callRing } from '../store/widening.ts';
 import { endedContent } from './answer.ts';
+import { forward } from './forward.ts';
 import { lockIncident } from './incident.ts';
 import { callNext, halt } from './ring.ts';
 import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
@@ -25,9 +26,9 @@ export async function decideAid(turn: Turn, id: bigint, answer: 'aid-yes' | 'aid
 
 /**
  * An organiser typed AID with a code. Of the neighbourhood that is asked: yes, or no. Of the one that needs help: the call goes further, or
- * no further.
+ * no further. From anybody else who was called it is a plea, and organisers read it.
  */
-export async function typeAid(turn: Turn, code: string, yes: boolean): Promise<void> {
+export async function typeAid(turn: Turn, code: string, yes: boolean, typed: string): Promise<void> {
   const incident = await findByCode(turn, code);
   if (!incident) return;
   const { member } = turn.contact;
@@ -36,7 +37,10 @@ export async function typeAid(turn: Turn, code: string, yes: boolean): Promise<v
   const own = may(member, 'widen', incident.slug, turn.atlas);
   const ring = asked ?? (own ? undefined : rings.find((one) => may(member, 'agree-aid', one.slug, turn.atlas)));
   if (ring) return await decide(turn, incident, ring, yes ? 'aid-yes' : 'aid-no');
-  if (!own) return await refuse(turn);
+  if (!own) {
+    if (!member?.frozen && (await forward(turn, typed))) return;
+    return await refuse(turn);
+  }
   await (yes ? callNext(turn, incident) : halt(turn, incident));
 }
 

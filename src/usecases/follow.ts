@@ -79,7 +79,7 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   record: commandOfMembers(startRecording),
   timeline: commandOfMembers(showTimeline),
   rings: commandOfMembers(askRings),
-  aid: commandOfMembers((turn, { code, yes = true }) => (code === undefined ? tellAids(turn) : typeAid(turn, code, yes))),
+  aid: commandOfMembers((turn, { code, yes = true }, typed) => (code === undefined ? tellAids(turn) : typeAid(turn, code, yes, typed))),
   see: { who: 'members', command: false, follow: typeSeen },
   report: {
     who: 'anybody',
