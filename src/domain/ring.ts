@@ -93,14 +93,21 @@ export type RingDecision =
 const waiting: RingDecision = { kind: 'wait', until: null };
 const MINUTE_MS = 60_000;
 
+/** Whether nobody of a ring is to be called for now, though it may be. */
+export function rests(
+  { halted, crowd, wanted }: Pick<RingFacts, 'halted' | 'crowd' | 'wanted'>,
+  { urged }: Pick<BegunRing, 'urged'>,
+): boolean {
+  return halted || (crowd >= wanted && !urged);
+}
+
 /** What becomes of an incident's rings by itself. */
 export function decideRing(facts: RingFacts, atlas: Atlas, now: number): RingDecision {
   const { open, halted, begun, crowd, wanted } = facts;
   if (!open) return waiting;
-  const enough = crowd >= wanted;
-  const stopping = begun.filter(({ state, going, urged }) => state === 'called' && going && (halted || (enough && !urged)));
+  const stopping = begun.filter(({ state, going, urged }) => state === 'called' && going && rests(facts, { urged }));
   if (stopping.length > 0) return { kind: 'pause', slugs: stopping.map(({ slug }) => slug) };
-  if (halted || enough) return waiting;
+  if (halted || crowd >= wanted) return waiting;
   const paused = begun.filter(({ state }) => state === 'paused');
   if (paused.length > 0) return { kind: 'resume', slugs: paused.map(({ slug }) => slug) };
   const minutes = minutesOf(facts.policy);

@@ -919,7 +919,7 @@ rings-ask =
     Now: { $policy ->
         [off] never
         [ask] when an organiser presses the button
-       *[auto] after { $minutes } minutes, by itself
+       *[auto] after { $minutes } minutes, without a button
     }.
     People of another neighbourhood are called only if their own organiser agrees.
 button-rings = { $policy ->
@@ -944,16 +944,22 @@ aid-noted-yes =
     ✅ { $own }: calling your people. Thank you.
     .sms = { $code }: calling your people ({ $own }). Thank you.
 aid-noted-always = ✅ { $own }: calling your people. From now on we call at once when help is asked: { $neighbourhood }. Withdraw: /aid
+aid-noted-later =
+    Noted. { $own }: thank you. There are enough now; we call your people when they are needed.
+    .sms = { $code }: noted. { $own }: thank you. There are enough now; we call your people when they are needed.
 aid-noted-no =
     Noted. { $own }: nobody is called.
     .sms = { $code }: noted. { $own }: nobody is called.
 aid-decided =
     This was answered already.
     .sms = This was answered already.
-aid-agreed =
+aid-answer-yes =
     🤝 { $neighbourhood } agreed to help: calling their people. Code { $code }
     .sms = { $code }: { $neighbourhood } agreed to help, calling their people.
-aid-refused =
+aid-answer-later =
+    🤝 { $neighbourhood } agreed to help. There are enough now; we call them when they are needed. Code { $code }
+    .sms = { $code }: { $neighbourhood } agreed to help. There are enough now; we call them when they are needed.
+aid-answer-no =
     { $neighbourhood } cannot help now. Code { $code }
     .sms = { $code }: { $neighbourhood } cannot help now.
 aid-none = Your neighbourhood has no standing agreement about help: we ask each time.

@@ -26,9 +26,9 @@ export function ringButtons(
   say: Say,
   nameOf: (slug: string) => string,
 ): NonNullable<Rendered['buttons']> {
-  if (!rings || asker === 'unconfirmed' || rings.policy === 'off') return [];
+  if (!rings || asker === 'unconfirmed') return [];
   const paused = rings.begun.filter(({ state }) => state === 'paused').map(({ slug }) => slug);
-  const next = paused.length > 0 ? paused : rings.next;
+  const next = paused.length > 0 ? paused : rings.policy === 'off' ? [] : rings.next;
   const names = [...next.slice(0, NAMED_MAX).map(nameOf), ...(next.length > NAMED_MAX ? ['…'] : [])].join(', ');
   const goes = rings.begun.some(({ state }) => state === 'called' || state === 'asked');
   const follows = minutesOf(rings.policy) !== null && next.length > 0;

@@ -1,6 +1,6 @@
 import { lifetimeMs } from '../domain/delivery.ts';
 import type { Lanes } from '../domain/lane.ts';
-import { type BegunRing, isRingPolicy, type RingPolicy, type RingState, USUAL_POLICY } from '../domain/ring.ts';
+import { type BegunRing, type RingState } from '../domain/ring.ts';
 import { bestContact, COPY_COLUMNS, copiesFor } from './copy.ts';
 import { firstRing, writeCursor } from './cursor.ts';
 import type { Tx } from './database.ts';
@@ -18,12 +18,8 @@ export interface Ring {
   /** Null where a policy began it. */
   readonly askedBy: bigint | null;
   readonly alertId: bigint | null;
-}
-
-/** How far a neighbourhood's calls go on, and whose word that is. */
-export interface SetPolicy {
-  readonly policy: RingPolicy;
-  readonly setBy: bigint | null;
+  /** An organiser wanted it though there were enough. */
+  readonly urged: boolean;
 }
 
 export function createRings(lanes: Lanes) {
@@ -50,11 +46,7 @@ export function createRings(lanes: Lanes) {
       return rows.map(({ slug }) => slug);
     },
 
-    async begin(
-      tx: Tx,
-      ring: Pick<Ring, 'incidentId' | 'slug' | 'state' | 'wanted' | 'askedBy'> & { readonly urged: boolean },
-      now: number,
-    ): Promise<Ring> {
+    async begin(tx: Tx, ring: Pick<Ring, 'incidentId' | 'slug' | 'state' | 'wanted' | 'askedBy' | 'urged'>, now: number): Promise<Ring> {
       await shown(tx, ring.incidentId);
       return read(await tx.ring.create({ data: { ...ring, at: new Date(now) } }));
     },
@@ -127,18 +119,6 @@ export function createRings(lanes: Lanes) {
         select: { expiresAt: true },
       });
       return own && own.expiresAt.getTime() - lifetimeMs.call;
-    },
-
-    /** What the nearest of some neighbourhoods wishes that has said so. */
-    async policyOf(tx: Tx, nearestFirst: readonly string[]): Promise<SetPolicy> {
-      const rows = await tx.ringPolicy.findMany({ where: { slug: { in: [...nearestFirst] } } });
-      const row = nearestFirst.map((slug) => rows.find((one) => one.slug === slug)).find((one) => one !== undefined);
-      return row && isRingPolicy(row.policy) ? { policy: row.policy, setBy: row.setBy } : { policy: USUAL_POLICY, setBy: null };
-    },
-
-    async setPolicy(tx: Tx, slug: string, policy: RingPolicy, setBy: bigint): Promise<void> {
-      await tx.ringPolicy.upsert({ where: { slug }, create: { slug, policy, setBy }, update: { policy, setBy } });
-      await tx.incident.updateMany({ where: { stage: 'open' }, data: { cardVersion: { increment: 1 } } });
     },
 
     /** Shows a ring to those who organise it: what is asked of them, or that their people are called. */

@@ -10,6 +10,7 @@ import { createReadIncident, type Incidents } from './incident.ts';
 import type { Needs } from './need.ts';
 import { createPlaces } from './place.ts';
 import type { Rings } from './ring.ts';
+import { readRingPolicy } from './ring-policy.ts';
 
 /** A card has room for this many further places, the newest: Telegram takes 4,096 characters. */
 const PLACES_SHOWN = 8;
@@ -66,7 +67,7 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
       const atlas = await loadAtlas(tx);
       const begun = await rings.of(tx, id);
       const counts = begun.length > 0 ? await rings.counts(tx, id) : new Map<bigint, never>();
-      const { policy } = await rings.policyOf(tx, ringScope(slug, atlas));
+      const { policy } = await readRingPolicy(tx, ringScope(slug, atlas));
       return {
         begun: begun.map((ring) => {
           const { coming = 0, there = 0 } = counts.get(ring.id) ?? {};

@@ -3,6 +3,7 @@ import type { Incident } from '../domain/incident.ts';
 import { isCity, type RingFacts, ringScope, ringWord } from '../domain/ring.ts';
 import type { Opening } from './opening.ts';
 import type { Ring } from './ring.ts';
+import { readRingPolicy } from './ring-policy.ts';
 
 /** Whoever wants a call to go further. */
 export interface Widening {
@@ -59,7 +60,7 @@ export async function readRings(
   const { id, slug, kind } = incident;
   const { coming, there } = await store.incidents.headcount(tx, id);
   const rings = await store.rings.of(tx, id);
-  const { policy, setBy } = await store.rings.policyOf(tx, ringScope(slug, atlas));
+  const { policy, setBy } = await readRingPolicy(tx, ringScope(slug, atlas));
   const facts = {
     ...{ slug, kind, policy, wanted, begun: rings, crowd: coming + there },
     open: incident.stage === 'open' && incident.asker !== 'unconfirmed',

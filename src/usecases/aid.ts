@@ -1,9 +1,9 @@
 import { may, mayWhere } from '../domain/access.ts';
 import type { Incident } from '../domain/incident.ts';
 import { encodePress } from '../domain/press.ts';
-import { isCity } from '../domain/ring.ts';
+import { isCity, rests } from '../domain/ring.ts';
 import type { Ring } from '../store/ring.ts';
-import { callRing } from '../store/widening.ts';
+import { callRing, readRings } from '../store/widening.ts';
 import { endedContent } from './answer.ts';
 import { forward } from './forward.ts';
 import { lockIncident } from './incident.ts';
@@ -57,11 +57,23 @@ async function decide(turn: Turn, incident: Incident, ring: Ring, answer: 'aid-y
     await store.aids.agree(tx, slug, incident.slug, now);
     record(turn, 'agree-aid', `neighbourhood:${slug}`);
   }
-  if (yes) await callRing({ tx, store, atlas, now }, incident, ring);
-  else await store.rings.refuse(tx, ring);
-  await tellAsker(turn, incident, ring, yes);
+  const said = yes ? await call(turn, incident, ring) : 'no';
+  if (!yes) await store.rings.refuse(tx, ring);
+  await tellAsker(turn, incident, ring, said);
   const args = { neighbourhood: neighbourhoodTerm(incident.slug), own: neighbourhoodTerm(slug), code: incident.code };
-  await note(turn, { key: always ? 'aid-noted-always' : yes ? 'aid-noted-yes' : 'aid-noted-no', args });
+  await note(turn, { key: `aid-noted-${always && said === 'yes' ? 'always' : said}`, args });
+}
+
+/** Calls a ring that has agreed; where there are enough by now, or no more are wanted, not before that changes. */
+async function call(turn: Turn, incident: Incident, ring: Ring): Promise<'yes' | 'later'> {
+  const { tx, store, atlas, now } = turn;
+  const opening = { tx, store, atlas, now };
+  const { facts } = await readRings(opening, incident, turn.enough(incident.slug));
+  await callRing(opening, incident, ring);
+  const called = await store.rings.get(tx, ring.id);
+  if (!called || !rests(facts, ring)) return 'yes';
+  await store.rings.pause(tx, called, now);
+  return 'later';
 }
 
 /** Nobody agrees to what they have asked for themselves. */
@@ -70,10 +82,10 @@ function mayAnswer({ contact, atlas }: Turn, { slug, askedBy }: Ring): boolean {
 }
 
 /** Whoever asked hears what was answered; where a policy did, those who organise where the help is needed. */
-async function tellAsker(turn: Turn, incident: Incident, { askedBy, slug }: Ring, yes: boolean): Promise<void> {
+async function tellAsker(turn: Turn, incident: Incident, { askedBy, slug }: Ring, said: 'yes' | 'later' | 'no'): Promise<void> {
   const { tx, store, atlas, now } = turn;
   const args = { neighbourhood: neighbourhoodTerm(slug), code: incident.code };
-  const content = { key: yes ? 'aid-agreed' : 'aid-refused', args };
+  const content = { key: `aid-answer-${said}`, args };
   const organisers = await store.people.organisers(tx, atlas.above(incident.slug), turn.reachable);
   for (const to of organisers.filter(({ personId }) => askedBy === null || personId === askedBy)) {
     await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);

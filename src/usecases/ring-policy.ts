@@ -1,6 +1,7 @@
 import { may, mayWhere } from '../domain/access.ts';
 import { encodePress } from '../domain/press.ts';
 import { isCity, minutesOf, type RingPolicy, ringPolicies, ringScope } from '../domain/ring.ts';
+import { readRingPolicy, saveRingPolicy } from '../store/ring-policy.ts';
 import { acknowledge, neighbourhoodButtons, neighbourhoodTerm, record, refuse, say, type Turn } from './turn.ts';
 
 /** `/rings`: how far a neighbourhood's calls go on beyond it by themselves. */
@@ -21,8 +22,8 @@ export async function chooseRings(turn: Turn, slug: string): Promise<void> {
 }
 
 async function askPolicy(turn: Turn, slug: string): Promise<void> {
-  const { tx, store, atlas } = turn;
-  const { policy } = await store.rings.policyOf(tx, ringScope(slug, atlas));
+  const { tx, atlas } = turn;
+  const { policy } = await readRingPolicy(tx, ringScope(slug, atlas));
   const buttons = ringPolicies.map((one) => [
     { label: { key: 'button-rings', args: policyArgs(one) }, press: encodePress({ kind: 'rings-set', slug, policy: one }) },
   ]);
@@ -34,10 +35,10 @@ async function askPolicy(turn: Turn, slug: string): Promise<void> {
 }
 
 export async function setRings(turn: Turn, slug: string, policy: RingPolicy): Promise<void> {
-  const { tx, store, contact, atlas } = turn;
+  const { tx, contact, atlas } = turn;
   if (!contact.member || !atlas.get(slug) || !may(contact.member, 'set-rings', slug, atlas)) return await refuse(turn);
   await acknowledge(turn);
-  await store.rings.setPolicy(tx, slug, policy, contact.member.id);
+  await saveRingPolicy(tx, slug, policy, contact.member.id);
   record(turn, 'set-rings', `neighbourhood:${slug}`);
   await say(turn, { key: 'rings-set', args: { neighbourhood: neighbourhoodTerm(slug), wanted: turn.enough(slug), ...policyArgs(policy) } });
 }

@@ -7,6 +7,7 @@ import {
   nextStep,
   type RingFacts,
   type RingState,
+  rests,
   ringPolicies,
   ringSteps,
   ringWord,
@@ -192,7 +193,7 @@ describe('whatever happens to an incident', () => {
             }
             const ring = asked();
             if (open && ring && (step === 'yes' || step === 'no')) {
-              turn(ring, step === 'yes' ? 'called' : 'refused');
+              turn(ring, step === 'no' ? 'refused' : rests(state, { urged: false }) ? 'paused' : 'called');
               if (step === 'yes') yeses.add(ring);
             }
             for (let decision = decideRing(state, atlas, now); decision.kind !== 'wait'; decision = decideRing(state, atlas, now)) {

@@ -230,12 +230,22 @@ describe('by itself', () => {
     await act(far.telegram.press('🏃 Иду'));
     await world.advance(12 * MINUTE);
     expect(await rings()).toEqual(['shanyrak called', 'bakai asked']);
+    await act(bolat.telegram.press(YES));
+    expect(bolat.telegram.toasts.at(-1)).toMatch(/^Записали\. Бакай: спасибо\. Сейчас людей хватает/);
+    expect(await called(marat)).toEqual([]);
     await act(far.telegram.press('✖ Не могу'));
-    expect(await rings()).toEqual(['shanyrak called', 'bakai asked', 'almaty nobody']);
+    expect(last(marat)).toMatch(/^🔴 Шанырак-1 просит помощи: снос/);
+    await world.advance(5 * MINUTE);
+    expect(await rings()).toEqual(['shanyrak called', 'bakai called', 'almaty nobody']);
     await over(aigul);
     await world.advance(11 * MINUTE);
     expect(await rings()).toHaveLength(3);
-    expect(await audited()).toEqual([`${aigul.id} set-rings neighbourhood`, `${aigul.id} widen ring`, `${aigul.id} ask-aid ring`]);
+    expect(await audited()).toEqual([
+      `${aigul.id} set-rings neighbourhood`,
+      `${aigul.id} widen ring`,
+      `${aigul.id} ask-aid ring`,
+      `${bolat.id} agree-aid ring`,
+    ]);
   });
 
   it('it does not, once an organiser has said no further; and does again with the button', async () => {
