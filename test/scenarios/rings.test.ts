@@ -255,6 +255,11 @@ describe('by itself', () => {
     expect(await rings()).toEqual([]);
     await act(aigul.telegram.press('📢 Звать дальше: Шанырак'));
     expect(await rings()).toEqual(['shanyrak called']);
+    await act(aigul.telegram.press('📢 Звать дальше: Бакай'));
+    await act(aigul.telegram.press('📢 Звать дальше: Алматы'));
+    expect(last(aigul)).toBe(
+      'Сообщите знакомым там сами. Район: Алматы. Организатора, который мог бы ответить, там нет, поэтому никого не позвали.',
+    );
     await over(aigul);
     await audited();
   });
