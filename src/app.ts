@@ -126,6 +126,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     const prices = account?.prices ?? placeholderPrices;
     const money = { prices, caps, dayOf };
     const kazakh = createKazakh({ database, store, cipher, renderer, publicUrl: config.publicUrl ?? '', atlas: atlas.last });
+    const answering = reachableBy(names).filter((channel) => channel === 'telegram' || account?.twoWay === true);
+    const enough = (slug: string): number => atlas.last().get(slug)?.enough ?? config.enough;
     const hear = createHear({
       phrases: kazakh.list,
       database,
@@ -133,7 +135,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       clock,
       random: options.random,
       reachable: reachableBy(names),
-      answering: reachableBy(names).filter((channel) => channel === 'telegram' || account?.twoWay === true),
+      answering,
+      enough,
       money,
       countSegments: (content, language) => countSegments(renderer.content(content, language, 'sms').text),
       atlas: atlas.get,
@@ -154,7 +157,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     const takeRecording = createTakeRecording({ database, store, clock, committed: spoken.ring });
 
     const shared = { database, clock, log, bell, signal };
-    const enough = (slug: string): number => atlas.last().get(slug)?.enough ?? config.enough;
     const look = async (ids: readonly string[], counted: boolean): Promise<ReadonlyMap<string, Known>> => {
       const views = await store.views.of(database.prisma, ids.map(BigInt), counted);
       return new Map([...views].map(([id, { versions, ...view }]) => [String(id), { view, versions }]));
@@ -187,6 +189,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           ...shared,
           store,
           lanes: names,
+          answering,
           telegramRate: telegram?.messagesPerSecond ?? 0,
           enough: config.enough,
           perQuarterHour,

@@ -45,6 +45,9 @@ export type Intent =
       readonly language?: Language;
     }
   | { readonly kind: 'timeline' }
+  | { readonly kind: 'rings' }
+  /** With a code: help is asked for, or promised, or (`yes` false) neither. Without: what was agreed once. */
+  | { readonly kind: 'aid'; readonly code?: string; readonly yes?: boolean; readonly language?: Language }
   | { readonly kind: 'start'; readonly payload: string }
   | { readonly kind: 'leave' }
   | { readonly kind: 'away' }

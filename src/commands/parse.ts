@@ -69,6 +69,8 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
       return { kind: 'number', ...(payload && { number: payload }) };
     case 'vouched':
     case 'timeline':
+    case 'rings':
+    case 'aid':
       return { kind: command };
     case 'vouch':
       return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };

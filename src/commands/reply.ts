@@ -3,7 +3,7 @@ import { languageOf } from './guess.ts';
 import type { Intent } from './intent.ts';
 import { readNeed } from './skill.ts';
 import type { Token } from './tokens.ts';
-import { answerWords, standDownWords, verdictWords } from './vocabulary.ts';
+import { aidWords, answerWords, standDownWords, verdictWords } from './vocabulary.ts';
 
 /** The code of a message that is a code and something else, and what else it is. */
 interface Split {
@@ -19,6 +19,8 @@ export function readReply(text: string, tokens: readonly Token[]): Intent | unde
       if (verdict) return { kind: 'verdict', confirmed: verdict.meaning, code, language: languageOf(verdict.language, text) };
       const over = standDownWords.whole(words);
       if (over) return { kind: 'stand-down', code, language: languageOf(over.language, text) };
+      const aid = aidWords.whole(words);
+      if (aid) return { kind: 'aid', code, yes: aid.meaning, language: languageOf(aid.language, text) };
       const need = readNeed(text, words, code);
       if (need) return need;
     }

@@ -111,6 +111,16 @@ export const standDownWords = createLexicon<'stand-down'>(
   phrases('stand-down', { kk: 'бітті, bitti', ru: 'отбой, otboy, otboj', en: 'clear, all clear' }),
 );
 
+/** Only together with an incident's code: "help" alone asks for help with the bot. */
+export const aidWords = createLexicon<boolean>(
+  phrases(true, { kk: 'көмек, көмектесеміз, komek', ru: 'помочь, поможем, помощь, pomoch, pomosh, pomozhem', en: 'aid, help' }),
+  phrases(false, {
+    kk: 'көмек жоқ, көмектесе алмаймыз, komek joq, komek zhoq',
+    ru: 'не помочь, не поможем, нет помощи, ne pomoch, ne pomozhem',
+    en: 'no aid, no help',
+  }),
+);
+
 /** In a report: a second alert beside an open one. */
 export const separateWords = createLexicon<'separate'>(
   phrases('separate', { kk: 'жаңа, jana, zhana', ru: 'новый, новая, новое, novyi, novyj, novy, novaya, novaja', en: 'new' }),

@@ -3,6 +3,7 @@ import type { Content, IncidentView } from '../domain/content.ts';
 import { hidePlaces, withoutPlace } from '../domain/hidden.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Skill } from '../domain/skill.ts';
+import { renderAidCard } from '../locales/aid-card.ts';
 import { renderCall } from '../locales/call.ts';
 import { renderNeed } from '../locales/need.ts';
 import { renderOrganiserCard } from '../locales/organiser-card.ts';
@@ -94,11 +95,19 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
     function render(): { readonly rendered: Rendered; readonly version: number } | undefined {
       if (card === 'call' || card === 'receipt') {
         if (!known) return undefined;
-        const reader = { language, voice, twoWay, answer: copy.answer ?? undefined, reporter: card === 'receipt', hidesPlace };
+        const reader = {
+          language,
+          voice,
+          twoWay,
+          answer: copy.answer ?? undefined,
+          reporter: card === 'receipt',
+          hidesPlace,
+          aid: copy.ring !== null,
+        };
         // Only what they reported themselves; another's receipt says another place.
         const own = card === 'receipt' && typeof content?.args?.own === 'string' ? content.args.own : '';
         const view = hidesPlace ? hidePlaces(known.view, own) : known.view;
-        const rendered = cardOf(known, `${card} ${language} ${reader.answer} ${hidesPlace} ${own}`, () =>
+        const rendered = cardOf(known, `${card} ${language} ${reader.answer} ${hidesPlace} ${own} ${reader.aid}`, () =>
           renderCall(view, reader, renderer),
         );
         return { rendered, version: known.versions.headcount };
@@ -115,6 +124,14 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
       }
       if (card === 'card') {
         if (!known) return undefined;
+        if (copy.ring !== null) {
+          const asked = known.view.rings?.begun.find(({ slug }) => slug === copy.ring);
+          if (!asked) return undefined;
+          const rendered = cardOf(known, `card ${language} of ${asked.slug}`, () =>
+            renderAidCard(known.view, asked, { language, voice, twoWay }, renderer),
+          );
+          return { rendered, version: known.versions.card };
+        }
         const reader = { language, voice, twoWay, decides: copy.decides };
         const rendered = cardOf(known, `card ${language} ${copy.decides}`, () => renderOrganiserCard(known.view, reader, renderer));
         return { rendered, version: known.versions.card };

@@ -45,6 +45,14 @@ export const table = {
   /** Asks people with a skill to come, up to the city's. */
   'ask-skill': { ranks: organisers, reach: 'here' },
   'stand-down': { ranks: organisers, reach: 'here' },
+  /** Lets a call go on beyond the neighbourhood, or no further; and, of a ring, calls its people by one's own word: see `ring.ts`. */
+  widen: { ranks: organisers, reach: 'here' },
+  /** How far a neighbourhood's calls go on by themselves. */
+  'set-rings': { ranks: organisers, reach: 'here' },
+  /** Says whether the neighbourhood's people are called for another one. */
+  'agree-aid': { ranks: organisers, reach: 'here' },
+  /** Ends what was agreed once: either side may. */
+  'withdraw-aid': { ranks: organisers, reach: 'here' },
   /** Mutes or bans whoever began a report. */
   silence: { ranks: organisers, reach: 'here' },
   broadcast: { ranks: organisers, reach: 'here' },

@@ -7,13 +7,18 @@ export type Recorded =
   | 'restore'
   | 'ask'
   | 'refuse'
+  | 'stop-rings'
+  | 'ask-aid'
+  | 'refuse-aid'
   | 'appoint'
   | 'duress'
   | 'drop-phrase'
   | 'erase';
 
 /** What something was done to, by its id or slug alone: never a name, a number, a place or a text. */
-export type Subject = `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event'}:${string}` | 'deployment';
+export type Subject =
+  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'ring' | 'aid'}:${string}`
+  | 'deployment';
 
 export interface AuditEntry {
   /** Milliseconds since the epoch. */

@@ -4,6 +4,7 @@ import type { Asker, Stage, Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
+import type { RingPolicy, RingState } from './ring.ts';
 import type { Skill } from './skill.ts';
 import type { Sighting, Situation } from './timeline.ts';
 
@@ -117,6 +118,28 @@ export interface IncidentView {
   readonly needs: readonly Need[];
   /** What is seen there now. */
   readonly seen: Situation;
+  /** How far the call has gone beyond the neighbourhood; absent where it was not looked at. */
+  readonly rings?: RingsView;
+}
+
+/** What cards show of the neighbourhoods beyond an incident's own: never who, nor how many, live there. */
+export interface RingsView {
+  readonly begun: readonly RingView[];
+  /** What would be called, or asked for help, next. */
+  readonly next: readonly string[];
+  readonly policy: RingPolicy;
+  readonly halted: boolean;
+}
+
+export interface RingView {
+  readonly id: string;
+  readonly slug: string;
+  readonly state: RingState;
+  readonly city: boolean;
+  readonly wanted: number;
+  /** Of those whom it has called. */
+  readonly coming: number;
+  readonly there: number;
 }
 
 /** A skill that an incident needs: people who were asked, and those of all who have it that are coming or there. */

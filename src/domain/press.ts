@@ -6,6 +6,7 @@ import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Role } from './person.ts';
 import type { QuietHours } from './quiet.ts';
+import type { RingPolicy } from './ring.ts';
 import { spellSighting } from './sighting.ts';
 import type { Skill } from './skill.ts';
 import type { Scope } from './spend.ts';
@@ -19,6 +20,9 @@ export type Press =
   | { readonly kind: 'report-what'; readonly what: Kind; readonly supply?: Supply }
   | { readonly kind: 'away-for'; readonly slug: string; readonly days: AwayDays }
   | { readonly kind: 'quiet-hours'; readonly slug: string; readonly hours: QuietHours }
+  | { readonly kind: 'rings-set'; readonly slug: string; readonly policy: RingPolicy }
+  | { readonly kind: keyof typeof withRing; readonly ring: string }
+  | { readonly kind: keyof typeof withAid; readonly aid: string }
   | { readonly kind: 'answer'; readonly incident: string; readonly answer: Answer }
   | { readonly kind: 'verdict'; readonly incident: string; readonly confirmed: boolean }
   | { readonly kind: 'witness'; readonly incident: string; readonly sees: boolean }
@@ -54,6 +58,7 @@ export const withSlug = {
   'quiet-in': 'qi',
   'move-from': 'mf',
   'move-to': 'mt',
+  'rings-in': 'rgi',
 } as const;
 /** `another-same` takes the place that was offered. */
 export const withIncident = {
@@ -67,8 +72,13 @@ export const withIncident = {
   timeline: 'tl',
   mute: 'q',
   ban: 'b',
+  'ring-next': 'rgn',
+  'ring-stop': 'rgs',
 } as const;
 export const withEvent = { strike: 'yx', restore: 'yb' } as const;
+/** A neighbourhood that is asked for help: its organisers answer. */
+export const withRing = { 'aid-yes': 'ady', 'aid-always': 'ada', 'aid-no': 'adn' } as const;
+export const withAid = { 'aid-end': 'ade' } as const;
 export const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 export const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 /** `…-more`: those after a person, in the list to choose from. */
@@ -124,6 +134,14 @@ export function encodePress(press: Press): string {
       return `aw:${press.slug}:${press.days}`;
     case 'quiet-hours':
       return `qh:${press.slug}:${press.hours}`;
+    case 'rings-set':
+      return `rgp:${press.slug}:${press.policy}`;
+    case 'aid-yes':
+    case 'aid-always':
+    case 'aid-no':
+      return `${withRing[press.kind]}:${press.ring}`;
+    case 'aid-end':
+      return `${withAid[press.kind]}:${press.aid}`;
     case 'answer':
       return `a:${press.incident}:${press.answer}`;
     case 'verdict':
@@ -149,6 +167,7 @@ export function encodePress(press: Press): string {
     case 'quiet-in':
     case 'move-from':
     case 'move-to':
+    case 'rings-in':
       return `${withSlug[press.kind]}:${press.slug}`;
     case 'map':
     case 'update':
@@ -160,6 +179,8 @@ export function encodePress(press: Press): string {
     case 'timeline':
     case 'mute':
     case 'ban':
+    case 'ring-next':
+    case 'ring-stop':
       return `${withIncident[press.kind]}:${press.incident}`;
     case 'broadcast-send':
     case 'broadcast-cancel':

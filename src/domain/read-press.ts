@@ -9,6 +9,7 @@ import {
   encodePress,
   type JoinRole,
   type Press,
+  withAid,
   withChange,
   withDraft,
   withEvent,
@@ -17,10 +18,12 @@ import {
   withPerson,
   withPhrase,
   withRequest,
+  withRing,
   withScope,
   withSlug,
 } from './press.ts';
 import { isQuietHours } from './quiet.ts';
+import { isRingPolicy } from './ring.ts';
 import { readSpelling } from './sighting.ts';
 import { isSkill } from './skill.ts';
 import { isScope } from './spend.ts';
@@ -51,6 +54,8 @@ function read(name: string, first: string, second: string): Press | undefined {
         : { kind: 'report-what', what: first };
     case 'qh':
       return isSlug(first) && isQuietHours(second) ? { kind: 'quiet-hours', slug: first, hours: second } : undefined;
+    case 'rgp':
+      return isSlug(first) && isRingPolicy(second) ? { kind: 'rings-set', slug: first, policy: second } : undefined;
     case 'aw': {
       const days = awayDays.find((d) => String(d) === second);
       return isSlug(first) && days ? { kind: 'away-for', slug: first, days } : undefined;
@@ -84,6 +89,10 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (slugKind) return isSlug(first) ? { kind: slugKind, slug: first } : undefined;
   const incidentKind = keyOf(withIncident, name);
   if (incidentKind) return isId(first) ? { kind: incidentKind, incident: first } : undefined;
+  const ringKind = keyOf(withRing, name);
+  if (ringKind) return isId(first) ? { kind: ringKind, ring: first } : undefined;
+  const aidKind = keyOf(withAid, name);
+  if (aidKind) return isId(first) ? { kind: aidKind, aid: first } : undefined;
   const eventKind = keyOf(withEvent, name);
   if (eventKind) return isId(first) ? { kind: eventKind, event: first } : undefined;
   const draftKind = keyOf(withDraft, name);

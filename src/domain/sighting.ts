@@ -3,7 +3,7 @@ import type { Answer } from './headcount.ts';
 import type { Atlas } from './neighbourhood.ts';
 import type { Member } from './person.ts';
 import { type Force, forces, type Machinery, type Move, machinery, moves, type Sighting } from './timeline.ts';
-import { standing } from './vouch.ts';
+import { isFromElsewhere, standing } from './vouch.ts';
 
 /** Of more than this nobody counts. */
 export const NUMBER_MAX = 10_000;
@@ -26,6 +26,8 @@ export interface Witnessing {
   readonly called: boolean;
   readonly reported: boolean;
   readonly answer: Answer | undefined;
+  /** Their own neighbourhood called them to help there, and told them the place. */
+  readonly helps?: boolean;
 }
 
 /**
@@ -34,13 +36,16 @@ export interface Witnessing {
  */
 export type Hearing = 'heard' | 'pretend' | 'elsewhere' | 'refused';
 
-/** Organisers of the incident are heard wherever they are, others who are coming or there, and who reported it and has not left. */
-export function hearing({ member, called, reported, answer }: Witnessing, slug: string, atlas: Atlas): Hearing {
+/**
+ * Organisers of the incident are heard wherever they are, others who are coming or there, and who reported it and has not left. For whoever
+ * was called to help those vouch who called them, whatever the door is.
+ */
+export function hearing({ member, called, reported, answer, helps = false }: Witnessing, slug: string, atlas: Atlas): Hearing {
   if (!member || !may(member, 'see', slug, atlas)) return 'refused';
   if (may(member, 'strike', slug, atlas)) return 'heard';
   if (!(called || reported)) return 'refused';
   if (member.frozen) return 'pretend';
-  if (standing(member, slug, atlas) === 'none') return 'refused';
+  if (standing(member, slug, atlas) === 'none' && !(helps && isFromElsewhere(member, slug, atlas))) return 'refused';
   const present = answer === 'coming' || answer === 'there' || (reported && answer === undefined);
   return present ? 'heard' : 'elsewhere';
 }

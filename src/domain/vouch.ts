@@ -48,6 +48,12 @@ export function knowsPlace(member: Member | undefined, slug: string, atlas: Atla
   return there.length > 0 ? there.some(isActive) : atlas.get(slug)?.door !== 'vouched';
 }
 
+/** Whether somebody belongs nowhere around a neighbourhood: they can be there only to help. */
+export function isFromElsewhere(member: Member, slug: string, atlas: Atlas): boolean {
+  const scope = [...atlas.above(slug), ...atlas.within(slug)];
+  return member.memberships.every((m) => !scope.includes(m.slug));
+}
+
 function isActive({ vouched, suspended }: Member['memberships'][number]): boolean {
   return vouched !== false && !suspended;
 }

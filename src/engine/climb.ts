@@ -40,7 +40,7 @@ export async function climbAll(
     const locked = await lockLadder(tx, ladder, moving);
     const alarm: Alarm = { ...(await readAlarm(tx, options, ladder)), ...locked };
     if (!alarm.open || alarm.crowd >= alarm.enough) return false;
-    const slugs = (await options.atlas(tx)).within(ladder.slug);
+    const slugs = await calledIn(tx, options, ladder);
     const due = (await readClimbers(tx, ladder, people, lanes, { slugs })).flatMap((climber) => {
       const next = climb(climber, alarm, now);
       const rung = next.kind === 'go' ? climber.rungs.get(next.to) : undefined;
@@ -54,6 +54,16 @@ export async function climbAll(
     await announce(tx);
     return true;
   });
+}
+
+/** Neighbourhoods whose people an incident's call has gone to so far. */
+export async function calledIn(
+  tx: Tx,
+  { store, atlas: read }: Pick<ClimbOptions, 'store' | 'atlas'>,
+  ladder: Ladder,
+): Promise<readonly string[]> {
+  const atlas = await read(tx);
+  return [...new Set([ladder.slug, ...(await store.rings.called(tx, ladder.id))].flatMap((slug) => atlas.within(slug)))];
 }
 
 function waitsForTelegram({ tried }: Climber): boolean {

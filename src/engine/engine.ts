@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { ContactChannel } from '../domain/contact.ts';
 import { HELD_FOR_MS } from '../domain/incident.ts';
 import type { Lanes } from '../domain/lane.ts';
 import { needRings } from '../domain/need.ts';
@@ -21,6 +22,7 @@ import { lapse } from './lapse.ts';
 import { climbNeeds, nextNeed } from './need.ts';
 import { nextRefresh, noticeProgress, promoteRefreshes, queueRefreshes } from './refresh.ts';
 import { lapseRequests } from './request.ts';
+import { nextRing, turnRings } from './ring.ts';
 import { createSpendWatch } from './spend.ts';
 import { createStandstills } from './standstill.ts';
 import { closeWindows } from './window.ts';
@@ -29,6 +31,8 @@ export interface EngineOptions {
   readonly database: Database;
   readonly store: Store;
   readonly lanes: Lanes;
+  /** Channels that an organiser's answer can come back by. */
+  readonly answering: readonly ContactChannel[];
   /** Telegram requests a second, of one bot; 0 means no limit. */
   readonly telegramRate: number;
   readonly caps: Caps;
@@ -106,20 +110,27 @@ export function startEngine(options: EngineOptions): Engine {
       const [alert] = await store.alerts.unplanned(database.prisma);
       if (!alert || options.signal.aborted) return;
       await database.transaction(async (tx) => {
-        await store.alerts.walk(tx, alert, await ringsFor(tx, alert), pieceOf(alert), clock.now());
+        const { rings, beyond } = await ringsFor(tx, alert);
+        await store.alerts.walk(tx, { ...alert, ...(beyond ? { beyond } : {}) }, rings, pieceOf(alert), clock.now());
         await announce(tx);
       });
       bell.ring();
     }
   }
 
-  async function ringsFor(tx: Tx, { kind, slug, incidentId }: Unplanned): Promise<readonly string[]> {
+  async function ringsFor(
+    tx: Tx,
+    { kind, slug, incidentId }: Unplanned,
+  ): Promise<{ readonly rings: readonly string[]; readonly beyond?: readonly string[] }> {
     const atlas = await options.atlas(tx);
     const seen = incidentId === null ? undefined : await store.incidents.get(tx, incidentId);
     // Locked only where a confirmation could come in between, and find nothing left to widen: lanes write to the row all the time.
     const incident = seen?.asker === 'unconfirmed' ? await store.incidents.lock(tx, seen.id) : seen;
-    if (kind === 'need') return needRings(slug, incident?.point ?? null, atlas);
-    return incident ? ringsOf({ ...incident, slug }, atlas) : atlas.rings(slug, null);
+    if (kind === 'need') return { rings: needRings(slug, incident?.point ?? null, atlas) };
+    if (!incident) return { rings: atlas.rings(slug, null) };
+    const rings = ringsOf({ ...incident, slug }, atlas);
+    const around = [...new Set([...atlas.above(incident.slug), ...atlas.within(incident.slug)])];
+    return kind === 'call' && slug !== incident.slug ? { rings, beyond: around } : { rings };
   }
 
   async function tick(now: number): Promise<number | null> {
@@ -150,7 +161,8 @@ export function startEngine(options: EngineOptions): Engine {
   /** When something ends by itself, or somebody who is needed is called once more, in milliseconds since the epoch. */
   async function nextDue(now: number): Promise<number | null> {
     const { heldSince, windowAt, requestAt } = await readAgenda(database.prisma);
-    return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt, await nextNeed(database.prisma, options, now));
+    const needAt = await nextNeed(database.prisma, options, now);
+    return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt, needAt, await nextRing(database.prisma, options, now));
   }
 
   /** Shows cards anew and does what is due. Returns how much there was to do. */
@@ -163,7 +175,8 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function end(tx: Tx, now: number): Promise<number> {
     const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
-    return lapsed + (await closeWindows(tx, options, now)) + (await climbNeeds(tx, options, now));
+    const closed = await closeWindows(tx, options, now);
+    return lapsed + closed + (await turnRings(tx, options, now)) + (await climbNeeds(tx, options, now));
   }
 
   async function sweep(now: number): Promise<void> {

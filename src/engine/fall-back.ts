@@ -3,7 +3,7 @@ import type { Bell } from '../loop.ts';
 import { announce } from '../store/database.ts';
 import { fallBack, readTelegram } from '../store/fall-back.ts';
 import { type Ladder, onTelegram } from '../store/ladder.ts';
-import type { ClimbOptions } from './climb.ts';
+import { type ClimbOptions, calledIn } from './climb.ts';
 import { earliest } from './due.ts';
 import type { Standstills } from './standstill.ts';
 
@@ -24,7 +24,14 @@ export async function watchTelegram(options: FallBackOptions, ladder: Ladder, no
   if (ladder.fellBackAt !== null) return { fell: true, lookAt: null };
   if (lanes.telegram.length === 0 || lanes.sms.length === 0) return { fell: false, lookAt: null };
   const atlas = await options.atlas(database.prisma);
-  const facts = await readTelegram(database.prisma, ladder, lanes, atlas.within(ladder.slug), options.standstills.since, now);
+  const facts = await readTelegram(
+    database.prisma,
+    ladder,
+    lanes,
+    await calledIn(database.prisma, options, ladder),
+    options.standstills.since,
+    now,
+  );
   const reason = decideFallBack(ladder.kind, facts, now);
   const paused = facts.waiting
     ? facts.lanes.flatMap(({ state, since }) => (state === 'paused' && since !== null ? [since + PAUSED_MS] : []))

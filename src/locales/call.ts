@@ -18,6 +18,8 @@ export interface Reader {
   readonly reporter: boolean;
   /** Where set, they may not know the exact place: see `hidden.ts`. */
   readonly hidesPlace?: boolean;
+  /** They live elsewhere: another neighbourhood asks theirs for help. */
+  readonly aid?: boolean;
 }
 
 /** The call, and the card it is on Telegram: what, where, since when, who asks, how to answer. */
@@ -34,7 +36,11 @@ function renderSms(incident: IncidentView, reader: Reader, renderer: Renderer): 
   const { language } = reader;
   const say = (key: string, args = {}): string => renderer.words.say(language, 'sms', key, args);
   if (reader.reporter) return say('receipt', { called: calledOf(incident), time: renderer.time(incident.startedAt) });
-  const what = `${renderer.neighbourhood(incident.slug, language)}: ${renderer.what(incident.kind, incident.supply, language)}.`;
+  const names = {
+    neighbourhood: renderer.neighbourhood(incident.slug, language),
+    what: renderer.what(incident.kind, incident.supply, language),
+  };
+  const what = reader.aid ? `${say('call-aid', names)}.` : `${names.neighbourhood}: ${names.what}.`;
   // Never gives way: whoever comes must know that nobody has seen it yet.
   const head = incident.asker === 'unconfirmed' ? `${what} ${say('call-unconfirmed')}.` : what;
   const since = renderer.time(incident.startedAt);
@@ -60,7 +66,7 @@ function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer):
   const say = (key: string, args = {}): string => renderer.words.say(language, 'telegram', key, args);
   const lines = [
     ...(reader.reporter ? [say('receipt', { called: calledOf(incident) }), ''] : []),
-    say('card-call', {
+    say(reader.aid ? 'card-aid' : 'card-call', {
       neighbourhood: renderer.neighbourhood(incident.slug, language),
       what: renderer.what(incident.kind, incident.supply, language),
     }),

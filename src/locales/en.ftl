@@ -880,3 +880,95 @@ timeline-line = { $number }. { $struck ->
         [keeper] keeper
        *[defender] came to help
     })
+
+## Other neighbourhoods
+call-aid = { $neighbourhood } asks for help: { $what }
+card-aid = 🔴 { $neighbourhood } asks for help: { $what }
+ring-line = 🤝 { $neighbourhood }: { $state ->
+        [asked] asked for help, no answer yet
+        [called] calling people · 🏃 { $coming } · ✋ { $there }
+        [paused] calling nobody else · 🏃 { $coming } · ✋ { $there }
+        [refused] cannot help now
+       *[nobody] has no organiser, nobody was called
+    }
+ring-halted = ✋ Other neighbourhoods are not called any more.
+ring-by-itself = ⏱ If there are too few people after { $minutes } minutes, we call the next neighbourhood by ourselves.
+button-ring-next = 📢 Call further: { $names }
+button-ring-stop = ✋ Call no further
+ring-begun-called =
+    📢 { $neighbourhood }: calling people.
+    .sms = { $code }: { $neighbourhood }, calling people.
+ring-begun-asked =
+    🤝 Asked for help: { $neighbourhood }. If an organiser there agrees, we call their people. We will write you the answer.
+    .sms = { $code }: asked { $neighbourhood } for help. We will text you their organiser's answer.
+ring-begun-nobody =
+    Please tell people you know there yourself. Neighbourhood: { $neighbourhood }. There is no organiser who could answer, so nobody was called.
+    .sms = { $code }: please tell people there yourself. { $neighbourhood }: no organiser, nobody was called.
+ring-none =
+    There is no neighbourhood left to call.
+    .sms = { $code }: there is no neighbourhood left to call.
+ring-stopped =
+    ✋ Other neighbourhoods are not called any more. Those who were called still get the news.
+    .sms = { $code }: other neighbourhoods are not called any more.
+ring-unconfirmed =
+    Please confirm the report first. Until then we call no other neighbourhood.
+    .sms = Please confirm the report first: YES { $code }. Until then we call no other neighbourhood.
+rings-where = Which neighbourhood? Press the button.
+rings-ask =
+    When there are too few people, when shall we call other neighbourhoods? Neighbourhood: { $neighbourhood }. People wanted: { $wanted }.
+    Now: { $policy ->
+        [off] never
+        [ask] when an organiser presses the button
+       *[auto] after { $minutes } minutes, without a button
+    }.
+    People of another neighbourhood are called only if their own organiser agrees.
+button-rings = { $policy ->
+        [off] Never
+        [ask] When the button is pressed
+       *[auto] ⏱ After { $minutes } minutes
+    }
+rings-set = Done. Neighbourhood: { $neighbourhood }. { $policy ->
+        [off] Other neighbourhoods are not called.
+        [ask] Other neighbourhoods are called when an organiser presses the button.
+       *[auto] If after { $minutes } minutes fewer than { $wanted } people come, we call the next neighbourhood, or ask it for help.
+    } Change: /rings
+aid-card = 🤝 { $neighbourhood } asks for help: { $what }
+aid-code = Code { $code } · since { $time }
+aid-headcount = 🏃 On the way: { $coming } · ✋ there: { $there } · wanted: { $wanted }
+aid-question = { $own }: shall we call your people? Without your word nobody is called. They do not see your list, only how many set out.
+aid-question-city = { $own }: shall we call the whole city? Without your word nobody is called.
+button-aid-yes = ✅ Yes, call our people
+button-aid-always = ✅ Yes, and always: { $neighbourhood }
+button-aid-no = ✖ No, not now
+aid-noted-yes =
+    ✅ { $own }: calling your people. Thank you.
+    .sms = { $code }: calling your people ({ $own }). Thank you.
+aid-noted-always = ✅ { $own }: calling your people. From now on we call at once when help is asked: { $neighbourhood }. Withdraw: /aid
+aid-noted-later =
+    Noted. { $own }: thank you. There are enough now; we call your people when they are needed.
+    .sms = { $code }: noted. { $own }: thank you. There are enough now; we call your people when they are needed.
+aid-noted-no =
+    Noted. { $own }: nobody is called.
+    .sms = { $code }: noted. { $own }: nobody is called.
+aid-decided =
+    This was answered already.
+    .sms = This was answered already.
+aid-answer-yes =
+    🤝 { $neighbourhood } agreed to help: calling their people. Code { $code }
+    .sms = { $code }: { $neighbourhood } agreed to help, calling their people.
+aid-answer-later =
+    🤝 { $neighbourhood } agreed to help. There are enough now; we call them when they are needed. Code { $code }
+    .sms = { $code }: { $neighbourhood } agreed to help. There are enough now; we call them when they are needed.
+aid-answer-no =
+    { $neighbourhood } cannot help now. Code { $code }
+    .sms = { $code }: { $neighbourhood } cannot help now.
+aid-none = Your neighbourhood has no standing agreement about help: we ask each time.
+aid-list = These neighbourhoods are called at once when help is asked: the first helps the second. To end it, press the button.
+button-aid-end = ✖ { $helper } → { $asker }
+aid-ended =
+    From now on we ask each time: { $helper } → { $asker }. The standing agreement has ended.
+    .sms = The standing agreement about help has ended ({ $helper }, { $asker }). We ask each time now.
+aid-gone = That agreement has ended already.
+aid-sms-asked = { $neighbourhood } asks for help: { $what }, { $time }. { $place }. There { $there }, wanted { $wanted }. Call your people? AID { $code } / NO AID { $code }
+aid-sms-asked-one-way = { $neighbourhood } asks for help: { $what }, { $time }. { $place }. There { $there }, wanted { $wanted }. Tell your neighbours.
+aid-sms-told = { $neighbourhood } asks for help: { $what }, { $time }. { $place }. { $own }: calling your people.

@@ -2,6 +2,7 @@ import type { IncidentView } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
 import type { Rendered, Renderer } from './render.ts';
+import { ringButtons, ringLines } from './rings.ts';
 import { fitSegments } from './segments.ts';
 import { situationLines } from './sightings.ts';
 import type { Voice } from './words.ts';
@@ -60,11 +61,19 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
     for (const { skill, asked, coming } of incident.needs) {
       lines.push(say('organiser-need', { skill: say(`skill-${skill}`), asked, coming }));
     }
+    lines.push(...ringLines(incident, say, (slug) => renderer.neighbourhood(slug, language)));
   }
-  return { text: lines.join('\n'), buttons: reader.decides ? buttons(incident, say) : [] };
+  return {
+    text: lines.join('\n'),
+    buttons: reader.decides ? buttons(incident, say, (slug) => renderer.neighbourhood(slug, language)) : [],
+  };
 }
 
-function buttons(incident: IncidentView, say: (key: string) => string): NonNullable<Rendered['buttons']> {
+function buttons(
+  incident: IncidentView,
+  say: (key: string, args?: Readonly<Record<string, string | number>>) => string,
+  nameOf: (slug: string) => string,
+): NonNullable<Rendered['buttons']> {
   const { id } = incident;
   const verdict = [
     { text: say('button-confirm'), press: encodePress({ kind: 'verdict', incident: id, confirmed: true }) },
@@ -88,6 +97,7 @@ function buttons(incident: IncidentView, say: (key: string) => string): NonNulla
       { text: say('button-timeline'), press: encodePress({ kind: 'timeline', incident: id }) },
     ],
     ...(isUnconfirmed(incident) ? [] : [[{ text: say('button-need'), press: encodePress({ kind: 'need', incident: id }) }]]),
+    ...ringButtons(incident, say, nameOf),
     [{ text: say('button-stand-down'), press: encodePress({ kind: 'stand-down', incident: id }) }],
   ];
 }

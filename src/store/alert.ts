@@ -11,7 +11,7 @@ import { Prisma } from './generated/client.ts';
 import { planNeed } from './need.ts';
 import { organisersIn, type Scope } from './organiser.ts';
 import { planReached, planUncalled } from './reached.ts';
-import { type Piece, planRest, planRing } from './walk.ts';
+import { type Piece, planRest, planRing, type Walked } from './walk.ts';
 
 /** Kinds of alerts: what is said to many at once. */
 export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'need' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
@@ -30,7 +30,7 @@ export interface Unplanned {
 }
 
 /** The alert that is begun. */
-type Begun = Omit<Unplanned, 'planned'>;
+type Begun = Omit<Unplanned, 'planned'> & Pick<Walked, 'beyond'>;
 
 /**
  * `perQuarterHour`: how much of one incident a person is told in a quarter of an hour; 0 means no limit. `minuteOfDay`: of the city's

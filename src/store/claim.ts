@@ -37,6 +37,8 @@ export interface Claimed {
   /** For an edit: the message at the provider, and what kind of card it is. */
   readonly targetMessage: string | null;
   readonly targetKind: DeliveryKind | null;
+  /** For a call or a card of another neighbourhood than the incident's: which one is called, or asked. */
+  readonly ring: string | null;
   /** Whoever it is for may not know the exact place; for an edit, of the card as it is now. */
   readonly hidesPlace: boolean;
 }
@@ -55,6 +57,7 @@ const COLUMNS = `
       SELECT slug, parent FROM neighbourhood WHERE slug = i.slug UNION SELECT b.slug, b.parent FROM neighbourhood b JOIN up ON b.slug = up.parent
     ) SELECT 1 FROM membership m JOIN up ON up.slug = m.slug WHERE m.person_id = d.person_id AND m.role = 'organiser'
   ) ELSE false END AS decides,
+  CASE WHEN coalesce(t.kind, d.kind) IN ('call', 'card') THEN nullif(CASE WHEN t.id IS NULL THEN a.slug ELSE (SELECT slug FROM alert WHERE id = t.alert_id) END, i.slug) END AS ring,
   t.provider_id AS "targetMessage", t.kind AS "targetKind"`;
 /**
  * Each row by its key, and never otherwise: `OFFSET 0` keeps PostgreSQL from comparing every copy with every row of a table that was

@@ -90,19 +90,22 @@ function rungsOf(contacts: readonly ContactRow[], lanes: Lanes): ReadonlyMap<Mea
 /** Plans the next rung of each, in the order given. Returns how many copies that are. */
 export async function planRungs(
   tx: Tx,
-  ladder: Pick<Ladder, 'alertId'>,
+  ladder: Pick<Ladder, 'id' | 'alertId'>,
   steps: readonly { readonly person: bigint; readonly to: Means; readonly rung: Rung }[],
   now: number,
   kind: 'call' | 'need' = 'call',
 ): Promise<number> {
   const at = new Date(now);
+  // Of several rings each is called by the one that called them first.
+  const first = Prisma.sql`SELECT min(d.alert_id) FROM delivery d WHERE d.incident_id = ${ladder.id} AND d.kind = 'call' AND d.person_id = t.person`;
+  const from = kind === 'need' ? Prisma.sql`${ladder.alertId}` : Prisma.sql`coalesce((${first}), ${ladder.alertId})`;
   return await tx.$executeRaw`
     INSERT INTO delivery (${COPY_COLUMNS})
     SELECT a.id, a.incident_id, t.person, t.contact, t.lane, t.op, a.kind, ${urgency[kind]}::smallint, 'queued', ${at}::timestamptz, a.expires_at, ${at}::timestamptz,
       EXISTS (SELECT 1 FROM delivery e WHERE e.incident_id = a.incident_id AND e.kind = a.kind AND e.person_id = t.person AND e.hides_place OFFSET 0)
-    FROM alert a CROSS JOIN unnest(${steps.map((s) => s.person)}::bigint[], ${steps.map((s) => s.rung.contactId)}::bigint[],
+    FROM unnest(${steps.map((s) => s.person)}::bigint[], ${steps.map((s) => s.rung.contactId)}::bigint[],
       ${steps.map((s) => s.rung.lane)}::text[], ${steps.map((s) => (s.to === 'voice' ? 'call' : 'message'))}::text[]) WITH ORDINALITY AS t (person, contact, lane, op, n)
-    WHERE a.id = ${ladder.alertId} ORDER BY t.n
+    CROSS JOIN LATERAL (SELECT * FROM alert WHERE id = ${from} OFFSET 0) a ORDER BY t.n
     ON CONFLICT DO NOTHING`;
 }
 

@@ -4,6 +4,7 @@ import type { Entry, Said } from '../domain/timeline.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Event as EventRow } from './generated/client.ts';
+import { helpsAt } from './ring.ts';
 
 export interface NewEvent {
   readonly incidentId: bigint;
@@ -50,13 +51,14 @@ export function createEvents(cipher: Cipher) {
       tx: Tx,
       incidentId: bigint,
       personId: bigint,
-    ): Promise<{ readonly called: boolean; readonly reported: boolean; readonly answer: Answer | undefined }> {
-      const rows = await tx.$queryRaw<{ called: boolean; reported: boolean; answer: Answer | null }[]>`
+    ): Promise<{ readonly called: boolean; readonly reported: boolean; readonly answer: Answer | undefined; readonly helps: boolean }> {
+      const rows = await tx.$queryRaw<{ called: boolean; reported: boolean; answer: Answer | null; helps: boolean }[]>`
         SELECT EXISTS (SELECT 1 FROM delivery WHERE incident_id = ${incidentId} AND kind IN ('call', 'need', 'receipt', 'card') AND person_id = ${personId}) AS called,
           EXISTS (SELECT 1 FROM report WHERE incident_id = ${incidentId} AND person_id = ${personId}) AS reported,
-          (SELECT answer FROM answer WHERE incident_id = ${incidentId} AND person_id = ${personId}) AS answer`;
-      const { called = false, reported = false, answer = null } = rows[0] ?? {};
-      return { called, reported, answer: answer ?? undefined };
+          (SELECT answer FROM answer WHERE incident_id = ${incidentId} AND person_id = ${personId}) AS answer,
+          ${helpsAt(incidentId, personId)} AS helps`;
+      const { called = false, reported = false, answer = null, helps = false } = rows[0] ?? {};
+      return { called, reported, answer: answer ?? undefined, helps };
     },
   };
 }

@@ -17,10 +17,10 @@ export interface Ladder {
 
 export async function openLadders(tx: Tx, now: number): Promise<readonly Ladder[]> {
   return await tx.$queryRaw<Ladder[]>`
-    SELECT i.id, a.id AS "alertId", i.slug, i.kind, i.fell_back_at AS "fellBackAt", a.cursor IS NULL AS walked
+    SELECT i.id, a.id AS "alertId", i.slug, i.kind, i.fell_back_at AS "fellBackAt", a.walked
     FROM incident i CROSS JOIN LATERAL (
-      SELECT id, cursor FROM alert WHERE incident_id = i.id AND kind = 'call' AND expires_at > ${new Date(now)} ORDER BY id DESC LIMIT 1
-    ) a WHERE i.stage = 'open' ORDER BY i.id DESC`;
+      SELECT max(id) AS id, bool_and(cursor IS NULL) AS walked FROM alert WHERE incident_id = i.id AND kind = 'call' AND expires_at > ${new Date(now)}
+    ) a WHERE i.stage = 'open' AND a.id IS NOT NULL ORDER BY i.id DESC`;
 }
 
 /** Somebody whose copy gives reason to look at them. */

@@ -103,6 +103,16 @@ export function createMembers(cipher: Cipher) {
         ) k
         WHERE d.person_id = k.person AND d.incident_id = i.id AND i.stage IN ('held', 'open') AND i.slug = ANY(${[...scope]}::text[])
           AND d.hides_place <> k.hides`;
+      // Of alarms elsewhere that they were called to from here; where they belong there too, that decides.
+      await tx.$executeRaw`
+        UPDATE delivery d SET hides_place = k.hides FROM ring r, incident i, (
+          SELECT person, NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = person AND m.slug = ANY(${[...scope]}::text[])
+            AND m.vouched AND m.suspended_at IS NULL) AS hides
+          FROM unnest(${[...people]}::bigint[]) AS t (person)
+        ) k
+        WHERE d.person_id = k.person AND r.alert_id = d.alert_id AND r.slug = ANY(${[...scope]}::text[]) AND i.id = d.incident_id AND i.stage = 'open'
+          AND NOT i.slug = ANY(${[...scope]}::text[]) AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = k.person AND m.slug = i.slug)
+          AND d.hides_place <> k.hides`;
     },
 
     /** What somebody has who lives elsewhere now hides the place, but of alarms that they are going to, or are at. */

@@ -47,6 +47,14 @@ export async function planUncalled(tx: Tx, alert: Walked, lanes: Lanes, most: nu
       : Prisma.sql`AND EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = d.incident_id AND n.person_id = d.person_id AND n.answer IN ('coming', 'there'))
         AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.incident_id = d.incident_id AND e.kind = 'call' AND e.person_id = d.person_id
           AND e.op IN ('message', 'call') AND e.state IN ('accepted', 'delivered', 'unknown'))`;
+  // Those who were asked to help, or whose people were called, hear that it is over, unless they said no.
+  const helpers =
+    alert.kind === 'all-clear'
+      ? Prisma.sql`UNION ALL
+      SELECT d.person_id, d.contact_id, d.id, d.hides_place FROM delivery d JOIN alert c ON c.id = d.alert_id
+        JOIN ring r ON r.incident_id = d.incident_id AND r.slug = c.slug AND r.state <> 'refused'
+      WHERE d.incident_id = ${alert.incidentId} AND d.kind = 'card' AND d.op = 'message' AND d.state IN ('accepted', 'delivered', 'unknown')`
+      : Prisma.empty;
   await tx.$executeRaw`
     WITH uncalled AS MATERIALIZED (
       SELECT person_id, contact_id, id, hides_place FROM delivery
@@ -54,6 +62,7 @@ export async function planUncalled(tx: Tx, alert: Walked, lanes: Lanes, most: nu
       UNION ALL
       SELECT d.person_id, d.contact_id, d.id, d.hides_place FROM delivery d
       WHERE d.incident_id = ${alert.incidentId} AND d.kind = 'need' AND d.op IN ('message', 'call') AND d.state IN ('accepted', 'delivered', 'unknown') ${comes}
+      ${helpers}
     ), ${await sayTo(tx, alert, lanes, most, answers, Prisma.sql`uncalled`, at)}
     SELECT 1`;
 }

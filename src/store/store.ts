@@ -1,4 +1,5 @@
 import type { Lanes } from '../domain/lane.ts';
+import { type Aids, createAids } from './aid.ts';
 import { type Alerts, createAlerts } from './alert.ts';
 import { type Audiences, createAudiences } from './audience.ts';
 import { type Bans, createBans } from './ban.ts';
@@ -19,6 +20,7 @@ import { createPhrases, type Phrases } from './phrase.ts';
 import { createRecordings, type Recordings } from './recording.ts';
 import { createReports, type Reports } from './report.ts';
 import { createRequests, type Requests } from './request.ts';
+import { createRings, type Rings } from './ring.ts';
 import { createSkills, type Skills } from './skill.ts';
 import { createSpending, type Spending } from './spending.ts';
 import { createViews, type Views } from './view.ts';
@@ -27,6 +29,7 @@ import { createWitnesses, type Witnesses } from './witness.ts';
 
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
 export interface Store {
+  readonly aids: Aids;
   readonly alerts: Alerts;
   readonly audiences: Audiences;
   readonly bans: Bans;
@@ -46,6 +49,7 @@ export interface Store {
   readonly recordings: Recordings;
   readonly reports: Reports;
   readonly requests: Requests;
+  readonly rings: Rings;
   readonly skills: Skills;
   readonly spending: Spending;
   readonly views: Views;
@@ -58,7 +62,9 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
   const incidents = createIncidents(cipher);
   const events = createEvents(cipher);
   const needs = createNeeds(lanes);
+  const rings = createRings(lanes);
   return {
+    aids: createAids(),
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
     audiences: createAudiences(cipher, lanes),
     bans: createBans(),
@@ -78,9 +84,10 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     recordings: createRecordings(cipher),
     reports: createReports(cipher),
     requests: createRequests(cipher),
+    rings,
     skills: createSkills(),
     spending: createSpending(lanes),
-    views: createViews(cipher, incidents, needs, events),
+    views: createViews(cipher, incidents, needs, events, rings),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
   };

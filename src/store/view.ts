@@ -1,11 +1,16 @@
-import type { IncidentView } from '../domain/content.ts';
+import type { IncidentView, RingsView } from '../domain/content.ts';
+import { isCity, nextStep, ringScope } from '../domain/ring.ts';
 import { foldTimeline } from '../domain/timeline.ts';
+import { loadAtlas } from './atlas.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Events } from './event.ts';
+import { Prisma } from './generated/client.ts';
 import { createReadIncident, type Incidents } from './incident.ts';
 import type { Needs } from './need.ts';
 import { createPlaces } from './place.ts';
+import type { Rings } from './ring.ts';
+import { readRingPolicy } from './ring-policy.ts';
 
 /** A card has room for this many further places, the newest: Telegram takes 4,096 characters. */
 const PLACES_SHOWN = 8;
@@ -16,7 +21,7 @@ export interface Versions {
 }
 
 /** What cards show of incidents. */
-export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events) {
+export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events, rings: Rings) {
   const { openPlace } = createPlaces(cipher);
   const read = createReadIncident(cipher);
 
@@ -48,6 +53,7 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
           ...counts,
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
           needs: counted ? await needs.of(tx, row.id) : [],
+          ...(counted ? { rings: await this.rings(tx, row.id, row.slug) } : {}),
           seen: foldTimeline(await events.of(tx, row.id)),
           versions: { headcount: row.headcountVersion, card: row.cardVersion },
         };
@@ -56,16 +62,50 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
       return new Map(entries);
     },
 
-    /** People called, reached on any of their contacts, and failed for good on all. */
+    /** How far an incident's call has gone beyond its neighbourhood. */
+    async rings(tx: Tx, id: bigint, slug: string): Promise<RingsView> {
+      const atlas = await loadAtlas(tx);
+      const begun = await rings.of(tx, id);
+      const counts = begun.length > 0 ? await rings.counts(tx, id) : new Map<bigint, never>();
+      const { policy } = await readRingPolicy(tx, ringScope(slug, atlas));
+      return {
+        begun: begun.map((ring) => {
+          const { coming = 0, there = 0 } = counts.get(ring.id) ?? {};
+          return {
+            id: String(ring.id),
+            slug: ring.slug,
+            state: ring.state,
+            city: isCity(ring.slug, atlas),
+            wanted: ring.wanted,
+            coming,
+            there,
+          };
+        }),
+        next: nextStep(
+          slug,
+          begun.map((ring) => ring.slug),
+          atlas,
+        ),
+        policy,
+        halted: await rings.halted(tx, id),
+      };
+    },
+
+    /**
+     * People called in the incident's own neighbourhood, reached on any of their contacts, and failed for good on all. Of other
+     * neighbourhoods nobody learns how many there are.
+     */
     async callCounts(tx: Tx, id: bigint): Promise<Pick<IncidentView, 'called' | 'counting' | 'reached' | 'failed'>> {
+      const own = Prisma.sql`incident_id = ${id} AND kind = 'call' AND slug = (SELECT slug FROM incident WHERE id = ${id})`;
       const rows = await tx.$queryRaw<{ called: bigint; counting: boolean | null; reached: bigint; failed: bigint }[]>`
-        SELECT (SELECT coalesce(sum(greatest(audience, planned)), 0) FROM alert WHERE incident_id = ${id} AND kind = 'call') AS called,
-          (SELECT bool_or(audience < 0 AND cursor IS NOT NULL) FROM alert WHERE incident_id = ${id} AND kind = 'call') AS counting,
+        SELECT (SELECT coalesce(sum(greatest(audience, planned)), 0) FROM alert WHERE ${own}) AS called,
+          (SELECT bool_or(audience < 0 AND cursor IS NOT NULL) FROM alert WHERE ${own}) AS counting,
           count(*) FILTER (WHERE best = 3) AS reached, count(*) FILTER (WHERE best = 1) AS failed
         FROM (
           SELECT max(CASE WHEN state IN ('accepted', 'delivered') THEN 3 WHEN state IN ('queued', 'deferred', 'held', 'unknown') THEN 2
             WHEN state IN ('failed', 'expired') THEN 1 ELSE 0 END) AS best
-          FROM delivery WHERE incident_id = ${id} AND kind = 'call' AND op IN ('message', 'call') GROUP BY person_id
+          FROM delivery WHERE incident_id = ${id} AND kind = 'call' AND op IN ('message', 'call')
+            AND alert_id IN (SELECT id FROM alert WHERE ${own}) GROUP BY person_id
         ) person`;
       const [row] = rows;
       return {

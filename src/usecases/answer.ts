@@ -3,7 +3,7 @@ import type { Button, Choice, Content } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Incident } from '../domain/incident.ts';
 import { encodePress, type Press } from '../domain/press.ts';
-import { knowsPlace } from '../domain/vouch.ts';
+import { isFromElsewhere, knowsPlace } from '../domain/vouch.ts';
 import { sendPin } from './map.ts';
 import { neighbourhoodTerm, note, say, type Turn } from './turn.ts';
 
@@ -81,10 +81,15 @@ async function tellAnswered(turn: Turn, incident: Incident, answer: Answer): Pro
   await note(turn, { key: `answered-${answer}`, args });
 }
 
-/** Whether whoever spoke may know where it is: by what they are there, and unless it was taken back from them. */
+/**
+ * Whether whoever spoke may know where it is: by what they are there, or because their own neighbourhood has called them to help; and unless
+ * it was taken back from them.
+ */
 export async function knowsWhere({ tx, store, contact, atlas }: Turn, { id, slug }: Pick<Incident, 'id' | 'slug'>): Promise<boolean> {
-  if (!knowsPlace(contact.member, slug, atlas)) return false;
-  return contact.member === undefined || !(await store.deliveries.hidesPlace(tx, id, contact.member.id));
+  const { member } = contact;
+  const helps = member && isFromElsewhere(member, slug, atlas) && (await store.rings.helps(tx, id, member.id));
+  if (!helps && !knowsPlace(member, slug, atlas)) return false;
+  return member === undefined || !(await store.deliveries.hidesPlace(tx, id, member.id));
 }
 
 /** The place of an incident, as far as whoever spoke may know it. */

@@ -1,6 +1,7 @@
 import type { Intent } from '../commands/intent.ts';
 import { LINK_PREFIX } from '../domain/change.ts';
 import { openLink } from './account.ts';
+import { tellAids, typeAid } from './aid.ts';
 import { startAlarm, typeReport } from './alarm.ts';
 import { typeAnswer } from './answer.ts';
 import { askAway } from './away.ts';
@@ -18,6 +19,7 @@ import { askNumber } from './number.ts';
 import { offer } from './organisers.ts';
 import { askQuiet } from './quiet.ts';
 import { startRecording } from './record.ts';
+import { askRings } from './ring-policy.ts';
 import { typeSeen } from './see.ts';
 import { tellSkills } from './skills.ts';
 import { typeStandDown } from './stand-down.ts';
@@ -76,6 +78,8 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   duress: commandOfMembers(askDuress),
   record: commandOfMembers(startRecording),
   timeline: commandOfMembers(showTimeline),
+  rings: commandOfMembers(askRings),
+  aid: commandOfMembers((turn, { code, yes = true }, typed) => (code === undefined ? tellAids(turn) : typeAid(turn, code, yes, typed))),
   see: { who: 'members', command: false, follow: typeSeen },
   report: {
     who: 'anybody',

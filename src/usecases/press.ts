@@ -2,6 +2,7 @@ import { assertNever } from '../domain/assert-never.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import type { Press } from '../domain/press.ts';
 import { confirmAccount, giveLink } from './account.ts';
+import { decideAid, endAid } from './aid.ts';
 import { cancelReport, chooseWhat, chooseWhere, sendReport, skipPlace } from './alarm.ts';
 import { pressAnother, tellAnother } from './another.ts';
 import { pressAnswer } from './answer.ts';
@@ -17,6 +18,8 @@ import { choose, offer } from './organisers.ts';
 import { chooseQuiet, setQuiet } from './quiet.ts';
 import { pressRecording } from './record.ts';
 import { decideRequest } from './request.ts';
+import { pressRing, stopRings } from './ring.ts';
+import { chooseRings, setRings } from './ring-policy.ts';
 import { pressCount, pressSee, pressSeen } from './see.ts';
 import { pressSilence } from './silence.ts';
 import { endSkills, pressSkill } from './skills.ts';
@@ -70,6 +73,20 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       return await chooseTo(turn, pressed.slug);
     case 'move-sure':
       return await moveAllTheSame(turn);
+    case 'rings-in':
+      return await chooseRings(turn, pressed.slug);
+    case 'rings-set':
+      return await setRings(turn, pressed.slug, pressed.policy);
+    case 'ring-next':
+      return await pressRing(turn, pressed.incident);
+    case 'ring-stop':
+      return await stopRings(turn, pressed.incident);
+    case 'aid-yes':
+    case 'aid-always':
+    case 'aid-no':
+      return await decideAid(turn, BigInt(pressed.ring), pressed.kind);
+    case 'aid-end':
+      return await endAid(turn, BigInt(pressed.aid));
     case 'answer':
       return await pressAnswer(turn, pressed.incident, pressed.answer);
     case 'map':

@@ -32,6 +32,8 @@ export interface Turn {
   /** Those that an answer comes back by. */
   readonly answering: readonly ('telegram' | 'phone')[];
   readonly money: Money;
+  /** How many people are enough in a neighbourhood. */
+  enough(slug: string): number;
   /** What is recorded in Kazakh, or to be, in the order in which it is asked for. */
   phrases(): readonly Phrase[];
   /** SMS segments of a content in a language. */
@@ -118,7 +120,7 @@ export function neighbourhoodTerm(slug: string) {
 /** A button for each of some neighbourhoods. */
 export function neighbourhoodButtons(
   slugs: readonly string[],
-  kind: 'away-from' | 'quiet-in' | 'move-from' | 'move-to',
+  kind: 'away-from' | 'quiet-in' | 'move-from' | 'move-to' | 'rings-in',
 ): readonly Button[][] {
   return slugs.map((slug) => [
     { label: { key: 'button-neighbourhood', args: { neighbourhood: neighbourhoodTerm(slug) } }, press: encodePress({ kind, slug }) },

@@ -7,6 +7,7 @@ import { languages } from '../../src/domain/language.ts';
 import { encodePress, type Press } from '../../src/domain/press.ts';
 import { type QuietHours, quietHours } from '../../src/domain/quiet.ts';
 import { decodePress } from '../../src/domain/read-press.ts';
+import { ringPolicies } from '../../src/domain/ring.ts';
 import { NUMBER_MAX } from '../../src/domain/sighting.ts';
 import { skills } from '../../src/domain/skill.ts';
 import { forces, machinery, moves } from '../../src/domain/timeline.ts';
@@ -26,12 +27,15 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({
     kind: fc.constantFrom(
       ...(['join-neighbourhood', 'report-where', 'broadcast-to', 'away-from', 'away-back', 'quiet-in'] as const),
-      ...(['move-from', 'move-to'] as const),
+      ...(['move-from', 'move-to', 'rings-in'] as const),
     ),
     slug,
   }),
   fc.record({ kind: fc.constant('away-for' as const), slug, days: fc.constantFrom(...awayDays) }),
   fc.record({ kind: fc.constant('quiet-hours' as const), slug, hours: fc.constantFrom(...(Object.keys(quietHours) as QuietHours[])) }),
+  fc.record({ kind: fc.constant('rings-set' as const), slug, policy: fc.constantFrom(...ringPolicies) }),
+  fc.record({ kind: fc.constantFrom('aid-yes' as const, 'aid-always' as const, 'aid-no' as const), ring: id }),
+  fc.record({ kind: fc.constant('aid-end' as const), aid: id }),
   fc.record({ kind: fc.constant('join-role' as const), role: fc.constantFrom('resident' as const, 'defender' as const, 'both' as const) }),
   fc.record({ kind: fc.constant('join-page' as const), page: fc.nat(9_999) }),
   fc.record({ kind: fc.constant('report-what' as const), what: fc.constantFrom(...kinds) }),
@@ -54,6 +58,8 @@ const press: fc.Arbitrary<Press> = fc.oneof(
       'stand-down' as const,
       'see' as const,
       'timeline' as const,
+      'ring-next' as const,
+      'ring-stop' as const,
     ),
     incident: id,
   }),

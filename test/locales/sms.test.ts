@@ -180,6 +180,10 @@ describe('what is said by SMS otherwise', () => {
     needed: 2,
     date: '19.05',
     number: 10000,
+    own: 'Шанырак-2',
+    helper: 'Шанырак-1',
+    asker: 'Шанырак-2',
+    wanted: 1234,
     seen: 'полиция: 10000, ОМОН: 10000, техника: 10000',
   };
   /** Answers that are the same by SMS as on Telegram. */
@@ -205,6 +209,7 @@ describe('what is said by SMS otherwise', () => {
     const keys = [...worded, ...changing, 'account-changed'];
     const latin = {
       neighbourhood: 'Shanyrak-1',
+      ...{ own: 'Shanyrak-2', helper: 'Shanyrak-1', asker: 'Shanyrak-2' },
       neighbourhoods: 'Bakai, Shanyrak-1, Shanyrak-2',
       example: 'Shanyrak-1 demolition Zhastar 14',
       skill: 'legal observer',

@@ -100,6 +100,8 @@ describe('in an alarm', () => {
   let id: string;
   let code: string;
   let event: bigint;
+  let ring: bigint;
+  let aid: bigint;
   beforeAll(async () => {
     await begin();
     let organiser: Someone;
@@ -109,23 +111,32 @@ describe('in an alarm', () => {
     await organiser.telegram.send(`ОМОН 40 ${code}`);
     await world.drain();
     event = (await prisma().event.findFirstOrThrow()).id;
+    // Asked of the city, which none of them organises.
+    const asked = { slug: 'almaty', state: 'asked', wanted: 9, askedBy: organiser.id, at: new Date(world.clock.now()) };
+    ({ id: ring } = await prisma().ring.create({ data: { ...asked, incidentId: BigInt(id) } }));
+    ({ id: aid } = await prisma().aid.create({ data: { helper: 'almaty', asker: 'bakai', at: new Date(world.clock.now()) } }));
   });
   afterAll(end);
 
   it.each(names)(
-    '%s neither updates nor ends it, asks for anybody, nor says or strikes what was seen: by a forged button, or by the code, typed or by SMS',
+    '%s neither updates nor ends it, asks for anybody, calls it further nor stops that, agrees to help nor withdraws it, nor says or strikes what was seen: by a forged button, or by the code, typed or by SMS',
     async (name) => {
       const { telegram, sms } = await other(name);
       await telegram.pressData(`u:${id}`);
       await telegram.send('Всё кончилось, расходитесь');
       for (const data of [`yx:${event}`, `yb:${event}`, `ys:${id}:${spellSighting({ kind: 'move', move: 'storming' })}`])
         await telegram.pressData(data);
+      const further = [`rgn:${id}`, `rgs:${id}`, `ady:${ring}`, `ada:${ring}`, `adn:${ring}`, `ade:${aid}`, 'rgi:bakai', 'rgp:bakai:5'];
+      await Promise.all(further.map((data) => telegram.pressData(data)));
       for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`]) await telegram.pressData(data);
-      for (const text of [`отбой ${code}`, `нужен врач ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
+      for (const text of [`отбой ${code}`, `нужен врач ${code}`, `помочь ${code}`, `не помочь ${code}`])
+        await Promise.all([telegram.send(text), sms.text(text)]);
       await world.drain();
       expect((await incident()).stage).toBe('open');
       expect(await prisma().alert.count({ where: { kind: { in: ['update', 'need'] } } })).toBe(0);
       expect(await prisma().event.count()).toBe(1);
+      expect(await prisma().ring.findMany()).toMatchObject([{ state: 'asked' }]);
+      expect([await prisma().aid.count(), await prisma().ringHalt.count(), await prisma().ringPolicy.count()]).toEqual([1, 0, 0]);
       expect(await audited()).toEqual([]);
     },
   );
