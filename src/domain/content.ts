@@ -5,7 +5,8 @@ import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
 import type { Skill } from './skill.ts';
-import type { Sighting, Situation } from './timeline.ts';
+import type { Listed, Sighting, Situation } from './timeline.ts';
+import type { StepId, Told } from './visit.ts';
 
 /** A value in a message that each language says in its own way. */
 export type Term =
@@ -26,6 +27,9 @@ export type Term =
   | { readonly term: 'timeline'; readonly entries: readonly ListedSighting[] }
   /** People of a neighbourhood, as its organisers see them. */
   | { readonly term: 'members'; readonly members: readonly ListedMember[] }
+  /** An answer of a checklist, and all of them, line by line. */
+  | { readonly term: 'option'; readonly step: StepId; readonly option: string }
+  | { readonly term: 'visit'; readonly told: Told }
   /** A report as one would type it, in the given neighbourhood. */
   | { readonly term: 'example'; readonly slug: string };
 
@@ -42,7 +46,7 @@ export interface ListedMember {
 export interface ListedSighting {
   readonly at: number;
   readonly rank: Rank;
-  readonly said: Sighting;
+  readonly said: Listed;
   readonly struck: boolean;
 }
 
@@ -119,9 +123,10 @@ export interface IncidentView {
   readonly seen: Situation;
 }
 
-/** A skill that an incident needs: people who were asked, and those of all who have it that are coming or there. */
+/** A skill that an incident needs: how many are wanted, people who were asked, and those of all who have it that are coming or there. */
 export interface Need {
   readonly skill: Skill;
+  readonly wanted: number;
   readonly asked: number;
   readonly coming: number;
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Calendar } from '../domain/calendar.ts';
 import { HELD_FOR_MS } from '../domain/incident.ts';
 import type { Lanes } from '../domain/lane.ts';
 import { needRings } from '../domain/need.ts';
@@ -20,9 +21,11 @@ import { createLadders } from './ladder.ts';
 import { lapse } from './lapse.ts';
 import { climbNeeds, nextNeed } from './need.ts';
 import { nextRefresh, noticeProgress, promoteRefreshes, queueRefreshes } from './refresh.ts';
+import { remind } from './reminder.ts';
 import { lapseRequests } from './request.ts';
 import { createSpendWatch } from './spend.ts';
 import { createStandstills } from './standstill.ts';
+import { createAskers } from './wanted.ts';
 import { closeWindows } from './window.ts';
 
 export interface EngineOptions {
@@ -34,6 +37,7 @@ export interface EngineOptions {
   readonly caps: Caps;
   /** The day that a moment is billed on. */
   dayOf(at: number): string;
+  readonly calendar: Calendar;
   /** How much of one incident a person is told in a quarter of an hour; 0 means no limit. */
   readonly perQuarterHour: number;
   /** People who are a crowd, where their neighbourhood does not say. */
@@ -67,6 +71,7 @@ export function startEngine(options: EngineOptions): Engine {
   const standstills = createStandstills(options);
   const ladders = createLadders({ ...options, standstills });
   const spend = createSpendWatch(options);
+  const askers = createAskers(options);
   let session: Session | undefined;
   let sweptAt = Number.NEGATIVE_INFINITY;
   let tickedAt = Number.NEGATIVE_INFINITY;
@@ -150,7 +155,16 @@ export function startEngine(options: EngineOptions): Engine {
   /** When something ends by itself, or somebody who is needed is called once more, in milliseconds since the epoch. */
   async function nextDue(now: number): Promise<number | null> {
     const { heldSince, windowAt, requestAt } = await readAgenda(database.prisma);
-    return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt, await nextNeed(database.prisma, options, now));
+    const remindAt = await store.reminders.nextDue(database.prisma);
+    const askAt = await askers.next(database.prisma, now, clock.elapsed());
+    return earliest(
+      heldSince && heldSince + HELD_FOR_MS,
+      windowAt,
+      requestAt,
+      remindAt,
+      askAt,
+      await nextNeed(database.prisma, options, now),
+    );
   }
 
   /** Shows cards anew and does what is due. Returns how much there was to do. */
@@ -163,7 +177,8 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function end(tx: Tx, now: number): Promise<number> {
     const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
-    return lapsed + (await closeWindows(tx, options, now)) + (await climbNeeds(tx, options, now));
+    const told = (await remind(tx, options, now)) + (await askers.ask(tx, now, clock.elapsed()));
+    return lapsed + told + (await closeWindows(tx, options, now)) + (await climbNeeds(tx, options, now));
   }
 
   async function sweep(now: number): Promise<void> {
