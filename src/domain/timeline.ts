@@ -50,8 +50,9 @@ export interface Situation {
   readonly moves: readonly Told<Move>[];
   readonly machinery: readonly Told<Machinery>[];
   readonly counts: Readonly<Record<Force, readonly Told<number>[]>>;
-  /** What came of talks. */
-  readonly outcomes: readonly Told<Outcome>[];
+  /** What came of talks; and by when a petition is to be filed, which goes with a postponement. */
+  readonly talks: readonly Told<Outcome>[];
+  readonly petitions: readonly Told<Outcome>[];
 }
 
 /** Something that was seen or came about, struck or not. */
@@ -98,7 +99,8 @@ function situation(newest: readonly Seen[]): Situation {
     moves: current(newest, (said) => (said.kind === 'move' ? said.move : undefined), goesBack(moves)),
     machinery: current(newest, (said) => (said.kind === 'machinery' ? said.machinery : undefined), goesBack(machinery)),
     counts: { police: count('police'), 'riot-police': count('riot-police'), machines: count('machines') },
-    outcomes: outcomes(newest),
+    talks: outcomes(newest, (said) => said.outcome !== 'petition'),
+    petitions: outcomes(newest, (said) => said.outcome === 'petition'),
   };
 }
 
@@ -132,10 +134,10 @@ function countsDiffer(last: number, earlier: number): boolean {
   return Math.abs(last - earlier) > COUNT_DIFFERS * Math.max(last, earlier);
 }
 
-function outcomes(newest: readonly Seen[]): readonly Told<Outcome>[] {
+function outcomes(newest: readonly Seen[], which: (said: Outcome) => boolean): readonly Told<Outcome>[] {
   const spelt = current(
     newest,
-    (said) => (said.kind === 'outcome' ? spellOutcome(said) : undefined),
+    (said) => (said.kind === 'outcome' && which(said) ? spellOutcome(said) : undefined),
     (last, earlier) => last !== earlier,
   );
   return spelt.flatMap(({ value, ...by }) => {

@@ -3,6 +3,7 @@ import { toAsk } from '../domain/wanted.ts';
 import { askFurther } from '../store/asking.ts';
 import type { Tx } from '../store/database.ts';
 import type { Store } from '../store/store.ts';
+import type { Missing } from '../store/wanted.ts';
 import { earliest } from './due.ts';
 
 export interface WantedOptions {
@@ -21,18 +22,18 @@ export function createAskers({ store, atlas: read }: WantedOptions) {
   /** When a role is looked at again of which everybody was asked, by incident and skill; on a clock that nobody sets. */
   const exhausted = new Map<string, { readonly waiting: number; readonly coming: number; readonly until: number }>();
 
-  const due = async (tx: Tx, now: number, elapsed: number) =>
-    (await store.wanted.missing(tx, now)).filter((one) => {
-      const rest = exhausted.get(`${one.incidentId} ${one.skill}`);
-      const same = rest && rest.waiting === one.waiting && rest.coming === one.coming && rest.until > elapsed;
-      return toAsk(one) > 0 && !same;
-    });
+  const isDue = (one: Missing, elapsed: number): boolean => {
+    const rest = exhausted.get(`${one.incidentId} ${one.skill}`);
+    const same = rest && rest.waiting === one.waiting && rest.coming === one.coming && rest.until > elapsed;
+    return toAsk(one) > 0 && !same;
+  };
 
   return {
     /** Returns how many people are asked. */
     async ask(tx: Tx, now: number, elapsed: number): Promise<number> {
       let count = 0;
-      for (const found of await due(tx, now, elapsed)) {
+      for (const found of await store.wanted.missing(tx, now)) {
+        if (!isDue(found, elapsed)) continue;
         const incident = await store.incidents.lock(tx, found.incidentId);
         // Looked at again behind the lock: it may have ended, or the role may be filled.
         const missing = incident && (await store.wanted.missing(tx, now, incident.id)).find(({ skill }) => skill === found.skill);
@@ -49,8 +50,8 @@ export function createAskers({ store, atlas: read }: WantedOptions) {
 
     /** When somebody further may have to be asked, in milliseconds since the epoch. */
     async next(tx: Tx, now: number, elapsed: number): Promise<number | null> {
-      if ((await due(tx, now, elapsed)).length > 0) return now;
       const missing = await store.wanted.missing(tx, now);
+      if (missing.some((one) => isDue(one, elapsed))) return now;
       const resting = missing.some((one) => toAsk(one) > 0) ? now + LOOK_AGAIN_MS : null;
       return earliest(resting, ...missing.map(({ silentAt }) => silentAt && Math.max(now, silentAt)));
     },

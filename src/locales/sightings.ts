@@ -40,7 +40,7 @@ export function situationLines(seen: Situation, say: Say, time: Time): readonly 
     ...told(seen.machinery, (machinery) => saySighting({ kind: 'machinery', machinery }, say)),
   ];
   const counts = forces.flatMap((of) => told(seen.counts[of], (number) => saySighting({ kind: 'count', of, number }, say)));
-  const talks = told(seen.outcomes, (outcome) => sayListed(outcome, say));
+  const talks = [seen.talks, seen.petitions].flatMap((outcomes) => told(outcomes, (outcome) => sayListed(outcome, say)));
   return [doing, counts, talks].filter((parts) => parts.length > 0).map((parts) => parts.join(' · '));
 }
 

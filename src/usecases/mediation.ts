@@ -111,7 +111,7 @@ async function writeDown(turn: Turn, mediated: Mediated | undefined, said: Outco
   // An old button: its day has passed.
   if ('day' in said && !isAhead(said.day, calendar.dayOf(now))) return await note(turn, { key: 'day-wrong' });
   await dropOutcomeDraft(turn);
-  await acknowledge(turn);
+  if (turn.heard.signal.kind === 'press') await acknowledge(turn);
   const args = { ...outcomeArgs(said), neighbourhood: neighbourhoodTerm(incident.slug) };
   if (how === 'pretend') return await say(turn, { key: 'outcome-noted', args });
   const lately = await store.events.by(tx, incident.id, member.id, now - SAID_AGAIN_MS);

@@ -45,7 +45,7 @@ export async function moveReminder(turn: Turn, id: string, day: Day): Promise<vo
   if (!isAhead(day, calendar.dayOf(now))) return await note(turn, { key: 'day-wrong' });
   const waiting = await store.drafts.get(tx, contact.id, Number.MAX_SAFE_INTEGER, now);
   if (waiting?.draft.kind === 'reminder') await store.drafts.drop(tx, contact.id);
-  await acknowledge(turn);
+  if (turn.heard.signal.kind === 'press') await acknowledge(turn);
   const { incident, reminder } = found;
   const by = { incidentId: incident.id, personId: member.id, rank: rankAt(member, incident.slug, atlas) };
   for (const { id: entry, said, struck } of foldTimeline(await store.events.of(tx, incident.id)).entries) {
