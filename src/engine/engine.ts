@@ -154,8 +154,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   /** When something ends by itself, or somebody who is needed is called once more, in milliseconds since the epoch. */
   async function nextDue(now: number): Promise<number | null> {
-    const { heldSince, windowAt, requestAt } = await readAgenda(database.prisma);
-    const remindAt = await store.reminders.nextDue(database.prisma);
+    const { heldSince, windowAt, requestAt, remindAt } = await readAgenda(database.prisma);
     const askAt = await askers.next(database.prisma, now, clock.elapsed());
     return earliest(
       heldSince && heldSince + HELD_FOR_MS,

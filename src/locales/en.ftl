@@ -95,7 +95,7 @@ joined-keeper =
 welcome-back =
     You are in { $neighbourhoods }. We will write to you when people are needed.
     In danger, press 🚨 below, or write like this: { $example }
-    Going away? /away · Quiet hours: /quiet · What you can do: /skills · To leave: /leave
+    Somebody at your door? /visit · Going away? /away · Quiet hours: /quiet · What you can do: /skills · To leave: /leave
     .sms = You are in { $neighbourhoods }. In danger, text like this: { $example }. To stop: STOP. To erase all: FORGET ME
 language-changed = Done. We will write to you in English.
 join-which =
@@ -983,7 +983,7 @@ button-option = { $option }
 button-option-on = ✅ { $option }
 button-option-off = ▫️ { $option }
 visit-rights =
-    📋 Do not hurry to open. Do not sign what you do not understand. Ask for the order in writing. Film from afar. You may call a lawyer.
+    📋 Do not sign what you do not understand. Ask for the order in writing. Film from afar. You may call a lawyer.
     Now short questions; you can skip any. Your answers are encrypted, and only a lawyer reads them.
     Do not write the names of those who came: the unit or office is enough. Danger to life: 112.
     .sms = Do not sign what you do not understand. Ask for the order in writing. Film from afar. You may call a lawyer. To send early: 00
@@ -1091,10 +1091,16 @@ visit-passed-on =
     .sms = Passed on.
 visit-from-lawyer =
     ⚖️ Lawyer: “{ $text }”
-    .sms = Lawyer: "{ $text }". To answer: REPLY { $number } and your words
+    .sms = Lawyer: "{ $text }".{ $replies ->
+        [yes] {" "}To answer: REPLY { $number } and your words
+       *[no] {""}
+    }
 visit-from-person =
-    💬 { $neighbourhood }, from the door: “{ $text }”
-    .sms = { $neighbourhood }, from the door: "{ $text }". To answer: REPLY { $number } and your words
+    💬 { $neighbourhood }, the person who wrote to you: “{ $text }”
+    .sms = { $neighbourhood }, the person who wrote to you: "{ $text }".{ $replies ->
+        [yes] {" "}To answer: REPLY { $number } and your words
+       *[no] {""}
+    }
 
 ## The lawyer on duty
 button-duty-until = Until { $date }
@@ -1104,9 +1110,9 @@ button-duty-agree = ✅ I know them, agreed
 button-duty-end = ✖ End the duty
 duty-own =
     ⚖️ Lawyer on duty, { $neighbourhood }. Until which day are you on duty?
-    What people write who have somebody at their door comes to you. Organisers of this place see your name.
+    What people write to whom bailiffs or collectors have come comes to you. Organisers of this place see your name.
 duty-invite =
-    ⚖️ A lawyer on duty is needed: { $neighbourhood }. Can you be? What people write who have somebody at their door comes to you.
+    ⚖️ A lawyer on duty is needed: { $neighbourhood }. Can you be? What people write to whom bailiffs or collectors have come comes to you.
     If you agree, organisers see your name. If not, nobody learns that you were asked.
 duty-refused = First press “lawyer”: /skills. Organisers see who is on duty.
 duty-telegram =
@@ -1119,7 +1125,7 @@ duty-over = You are not the lawyer on duty any more. Neighbourhood: { $neighbour
 duty-line = ⚖️ { $neighbourhood }: lawyer on duty { $name }. Until { $date }.
 duty-asking =
     ⚖️ { $name } wants to be the lawyer on duty: { $neighbourhood }. Until { $date }.
-    They will read what people write in confidence. If you do not know them in person, do not agree.
+    A lawyer on duty reads what people write in confidence. If you do not know them in person, do not agree.
 duty-list = Lawyers on duty: { $count }. Ask lawyers? We do not show whom we ask.
 duty-invited = Lawyers asked: { $people }. We tell you who agrees.
 duty-asked-lately = Lawyers were asked within the last hour. Wait for their answer.

@@ -53,11 +53,6 @@ export function createReminders() {
       return (await tx.reminder.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, orderBy: { id: 'asc' } })).map(read);
     },
 
-    async nextDue(tx: Tx): Promise<number | null> {
-      const row = await tx.reminder.findFirst({ where: { dueAt: { not: null } }, orderBy: { dueAt: 'asc' }, select: { dueAt: true } });
-      return row?.dueAt?.getTime() ?? null;
-    },
-
     async move(tx: Tx, id: bigint, { told, dueAt }: Pick<Telling, 'told' | 'dueAt'>): Promise<void> {
       await tx.reminder.update({ where: { id }, data: { told, dueAt: dueAt === null ? null : new Date(dueAt) } });
     },

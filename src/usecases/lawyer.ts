@@ -107,7 +107,7 @@ export async function reply(turn: Turn, id: string, text: string): Promise<void>
   await store.drafts.drop(tx, contact.id);
   // Whoever holds a frozen phone is not heard, and does not learn it.
   if (contact.member?.frozen && side === 'lawyer') return await say(turn, { key: 'visit-passed-on' });
-  const args = { text, number: id } as const;
+  const args = { text, number: id, replies: turn.answering.includes('phone') ? 'yes' : 'no' } as const;
   if (side === 'lawyer') await tellFiller(turn, visit, { key: 'visit-from-lawyer', args, free: true });
   else {
     const content = {

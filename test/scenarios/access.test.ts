@@ -120,12 +120,14 @@ describe('in an alarm', () => {
       await telegram.send('Всё кончилось, расходитесь');
       for (const data of [`yx:${event}`, `yb:${event}`, `ys:${id}:${spellSighting({ kind: 'move', move: 'storming' })}`])
         await telegram.pressData(data);
-      for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`]) await telegram.pressData(data);
-      for (const text of [`отбой ${code}`, `нужен врач ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
+      for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`, `nw:${id}:medic=2`, `g:${id}`, `go:${id}:left`, 'gx:1'])
+        await telegram.pressData(data);
+      for (const text of [`отбой ${code}`, `нужен врач ${code}`, `отказались ${code}`])
+        await Promise.all([telegram.send(text), sms.text(text)]);
       await world.drain();
       expect((await incident()).stage).toBe('open');
       expect(await prisma().alert.count({ where: { kind: { in: ['update', 'need'] } } })).toBe(0);
-      expect(await prisma().event.count()).toBe(1);
+      expect([await prisma().event.count(), await prisma().wanted.count()]).toEqual([1, 0]);
       expect(await audited()).toEqual([]);
     },
   );
