@@ -12,6 +12,7 @@ import { createCallCompose, createCompose, type Known, type Sounds } from './dis
 import { startLane } from './dispatcher/lane.ts';
 import { createPurse } from './dispatcher/purse.ts';
 import { startRehoming } from './dispatcher/rehome.ts';
+import { createCalendar } from './domain/calendar.ts';
 import { meansOf, reachableBy } from './domain/lane.ts';
 import { placeholderPrices } from './domain/price.ts';
 import { minuteOfDay } from './domain/quiet.ts';
@@ -123,6 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const { caps, perQuarterHour } = config.limits;
     const store = createStore(cipher, names, perQuarterHour, minuteOfDay(CITY_ZONE));
     const dayOf = createDayOf(CITY_ZONE);
+    const calendar = createCalendar(CITY_ZONE);
     const prices = account?.prices ?? placeholderPrices;
     const money = { prices, caps, dayOf };
     const kazakh = createKazakh({ database, store, cipher, renderer, publicUrl: config.publicUrl ?? '', atlas: atlas.last });
@@ -138,6 +140,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       answering,
       enough,
       money,
+      calendar,
       countSegments: (content, language) => countSegments(renderer.content(content, language, 'sms').text),
       atlas: atlas.get,
       committed: bell.ring,
@@ -195,6 +198,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           perQuarterHour,
           caps,
           dayOf,
+          calendar,
           atlas: atlas.get,
         })
       : undefined;

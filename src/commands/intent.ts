@@ -2,8 +2,10 @@ import type { Answer } from '../domain/headcount.ts';
 import type { Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
-import type { Skill, SkillChange } from '../domain/skill.ts';
+import type { SkillChange } from '../domain/skill.ts';
 import type { Sighting } from '../domain/timeline.ts';
+import type { Wish } from '../domain/wanted.ts';
+import type { TypedOutcome } from './mediation.ts';
 
 /** What somebody means by a message they typed. `language` is that of the words used, where they give it away. */
 export type Intent =
@@ -28,14 +30,8 @@ export type Intent =
   | { readonly kind: 'stand-down'; readonly code: string; readonly language?: Language }
   /** What somebody says of their own skills; `unknown`: also something that is none. */
   | { readonly kind: 'skills'; readonly change: SkillChange; readonly unknown: boolean; readonly language?: Language }
-  /** An organiser asks for people with skills; `more`: though some are coming. */
-  | {
-      readonly kind: 'need';
-      readonly skills: readonly Skill[];
-      readonly code: string;
-      readonly more: boolean;
-      readonly language?: Language;
-    }
+  /** An organiser says how many with each skill are wanted. */
+  | { readonly kind: 'need'; readonly wishes: readonly Wish[]; readonly code: string; readonly language?: Language }
   /** What somebody sees where an alarm is; `otherwise`: what it means from everybody who has to do with none. */
   | {
       readonly kind: 'see';
@@ -48,6 +44,13 @@ export type Intent =
   | { readonly kind: 'rings' }
   /** With a code: help is asked for, or promised, or (`yes` false) neither. Without: what was agreed once. */
   | { readonly kind: 'aid'; readonly code?: string; readonly yes?: boolean; readonly language?: Language }
+  /** What came of talks. */
+  | { readonly kind: 'outcome'; readonly said: TypedOutcome; readonly code: string; readonly language?: Language }
+  /** Somebody is at the door: a checklist. */
+  | { readonly kind: 'visit'; readonly language?: Language }
+  /** Words for whoever is at the other end of a checklist, by its number. */
+  | { readonly kind: 'reply'; readonly visit: string; readonly text: string; readonly language?: Language }
+  | { readonly kind: 'duty' }
   | { readonly kind: 'start'; readonly payload: string }
   | { readonly kind: 'leave' }
   | { readonly kind: 'away' }

@@ -4,6 +4,7 @@ import { clean, fold } from './fold.ts';
 import { guessLanguage, languageOf } from './guess.ts';
 import { readHeader, restAfter } from './header.ts';
 import type { Intent } from './intent.ts';
+import { readVisit, readWordsTo } from './mediation.ts';
 import { readMoved, readMovedNames, readNewNumber } from './moving.ts';
 import { readNeighbourhood } from './names.ts';
 import { readReply } from './reply.ts';
@@ -71,6 +72,8 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
     case 'timeline':
     case 'rings':
     case 'aid':
+    case 'visit':
+    case 'duty':
       return { kind: command };
     case 'vouch':
       return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };
@@ -102,7 +105,7 @@ function readWhole(text: string, tokens: readonly Token[], atlas: Atlas): Intent
   if (whole) return { kind: whole.meaning, language: languageOf(whole.language, text) };
   const name = readNeighbourhood(tokens, 0, atlas);
   if (name?.end === tokens.length) return { kind: 'neighbourhood', neighbourhood: name.meaning, language: languageOf(undefined, text) };
-  return readReply(text, tokens) ?? readSkills(text, tokens);
+  return readReply(text, tokens) ?? readSkills(text, tokens) ?? readVisit(text, tokens) ?? readWordsTo(text, tokens);
 }
 
 function readJoin(text: string, tokens: readonly Token[], atlas: Atlas): Intent | undefined {

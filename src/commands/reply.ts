@@ -1,7 +1,8 @@
 import { readCode } from './code.ts';
 import { languageOf } from './guess.ts';
 import type { Intent } from './intent.ts';
-import { readNeed } from './skill.ts';
+import { readTypedOutcome } from './mediation.ts';
+import { readNeed, readNeedAround } from './need.ts';
 import type { Token } from './tokens.ts';
 import { aidWords, answerWords, standDownWords, verdictWords } from './vocabulary.ts';
 
@@ -23,11 +24,13 @@ export function readReply(text: string, tokens: readonly Token[]): Intent | unde
       if (aid) return { kind: 'aid', code, yes: aid.meaning, language: languageOf(aid.language, text) };
       const need = readNeed(text, words, code);
       if (need) return need;
+      const outcome = readTypedOutcome(text, words, code);
+      if (outcome) return outcome;
     }
     const answer = answerWords.whole(words);
     if (answer) return { kind: 'answer', answer: answer.meaning, ...(code && { code }), language: languageOf(answer.language, text) };
   }
-  return undefined;
+  return readNeedAround(text, tokens);
 }
 
 /** A code is three or four runs (`4`, `K`, `7`), whether typed together or apart. */

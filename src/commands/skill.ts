@@ -5,43 +5,43 @@ import { createLexicon, phrases } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
 /** Also how people say whom they need; case endings of one and of many. */
-const skillWords = createLexicon<Skill>(
+export const skillWords = createLexicon<Skill>(
   phrases('negotiator', {
     kk: 'келіссөзші, келіссөз жүргізуші, келіссөз, kelissozshi, kelissoz jurgizushi, kelissoz',
-    ru: 'переговорщик, переговорщица, переговорщики, переговоры, посредник, peregovorshchik, peregovorshik, peregovorschik',
+    ru: 'переговорщик, переговорщица, переговорщики, переговорщика, переговорщиков, переговоры, посредник, посредника, посредников, peregovorshchik, peregovorshik, peregovorschik',
     en: 'negotiator, negotiators, mediator, mediators',
   }),
   phrases('observer', {
     kk: 'бақылаушы, бақылаушылар, құқық бақылаушысы, заң бақылаушысы, baqylaushy, bakylaushy',
-    ru: 'наблюдатель, наблюдатели, правовой наблюдатель, юридический наблюдатель, nablyudatel, nabludatel',
+    ru: 'наблюдатель, наблюдатели, наблюдателя, наблюдателей, правовой наблюдатель, юридический наблюдатель, nablyudatel, nabludatel',
     en: 'observer, observers, legal observer, legal observers',
   }),
   phrases('lawyer', {
     kk: 'заңгер, заңгерлер, қорғаушы, zanger, zangerler',
-    ru: 'юрист, юристы, адвокаты, защитник, yurist, jurist, urist',
+    ru: 'юрист, юристы, юриста, юристов, адвокаты, адвоката, адвокатов, защитник, yurist, jurist, urist',
     en: 'lawyer, lawyers, advocate, attorney',
     shared: 'адвокат, advokat',
   }),
   phrases('medic', {
     kk: 'дәрігер, дәрігерлер, мейірбике, емші, dariger, meirbike',
-    ru: 'врач, врачи, медики, доктор, медсестра, медбрат, vrach, vrachi, doktor, medsestra',
+    ru: 'врач, врачи, врача, врачей, медики, медика, медиков, фельдшера, доктор, медсестра, медбрат, vrach, vrachi, doktor, medsestra',
     en: 'medic, medics, doctor, doctors, nurse, paramedic, first aid',
     shared: 'медик, фельдшер, medik, feldsher',
   }),
   phrases('driver', {
     kk: 'жүргізуші, жүргізушілер, көлігім бар, көлік, jurgizushi, zhurgizushi, kolik',
-    ru: 'водитель, водители, шофер, машина, voditel, voditeli, mashina',
+    ru: 'водитель, водители, водителя, водителей, шофера, шофер, машина, voditel, voditeli, mashina',
     en: 'driver, drivers, car',
   }),
   phrases('camera', {
     kk: 'түсіруші, бейнетүсіруші, видеоға түсіру, tusirushi',
-    ru: 'камеры, видеосъемка, съемка, фотограф, videosemka',
+    ru: 'камеры, камер, оператора, операторов, видеосъемка, съемка, фотограф, videosemka',
     en: 'camera, cameras, cameraman, filming, photographer',
     shared: 'камера, оператор, видео, kamera, operator, video',
   }),
   phrases('interpreter', {
     kk: 'аудармашы, аудармашылар, audarmashy',
-    ru: 'переводчик, переводчица, переводчики, perevodchik',
+    ru: 'переводчик, переводчица, переводчики, переводчика, переводчиков, perevodchik',
     en: 'interpreter, interpreters, translator, translators',
   }),
 );
@@ -63,19 +63,9 @@ const notWords = createLexicon<'not'>(
   }),
 );
 
-const fillers = createLexicon<'and'>(
+export const fillers = createLexicon<'and'>(
   phrases('and', { kk: 'және, мен, мын, мін, менің, jane, zhane', ru: 'и, а, я, также, еще', en: 'and, a, an, i, am, also' }),
 );
-
-const needWords = createLexicon<'need'>(
-  phrases('need', {
-    kk: 'керек, қажет, kerek, qajet',
-    ru: 'нужен, нужна, нужно, нужны, требуется, nuzhen, nuzhna, nuzhny, nujen, nujna, nujny',
-    en: 'need, needed, we need, is needed, are needed, need a, we need a',
-  }),
-);
-
-const moreWords = createLexicon<'more'>(phrases('more', { kk: 'тағы, tagy', ru: 'еще, eshche, eshe, esche', en: 'more, another' }));
 
 /** `SKILL MEDIC DRIVER`, `SKILL NO DRIVER`, `SKILL`: what somebody says of themselves. Undefined where it begins with something else. */
 export function readSkills(text: string, tokens: readonly Token[]): Intent | undefined {
@@ -107,24 +97,4 @@ export function readSkills(text: string, tokens: readonly Token[]): Intent | und
   const all = negated && add.length + drop.length === 0 && !unknown;
   const change: SkillChange = { add: add.filter((skill) => !drop.includes(skill)), drop: all ? 'all' : drop };
   return { kind: 'skills', change, unknown, language: languageOf(own.language, text) };
-}
-
-/** `NEED MEDIC`, in any order, beside an incident's code. Undefined where there is anything else, or nobody is named. */
-export function readNeed(text: string, words: readonly Token[], code: string): Intent | undefined {
-  const found: Skill[] = [];
-  let need: ReturnType<typeof needWords.at>;
-  let more = false;
-  for (let at = 0; at < words.length; ) {
-    const skill = skillWords.at(words, at);
-    const asks = skill ? undefined : needWords.at(words, at);
-    const again = skill || asks ? undefined : moreWords.at(words, at);
-    const read = skill ?? asks ?? again ?? fillers.at(words, at);
-    if (!read) return undefined;
-    if (skill) found.push(skill.meaning);
-    need ??= asks;
-    more ||= again !== undefined;
-    at = read.end;
-  }
-  if (!need || found.length === 0) return undefined;
-  return { kind: 'need', skills: [...new Set(found)], code, more, language: languageOf(need.language, text) };
 }

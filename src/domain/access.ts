@@ -53,6 +53,15 @@ export const table = {
   'agree-aid': { ranks: organisers, reach: 'here' },
   /** Ends what was agreed once: either side may. */
   'withdraw-aid': { ranks: organisers, reach: 'here' },
+  /** Says what came of talks. Takes a negotiator or an organiser: see `mediation.ts`. */
+  mediate: { ranks: members, reach: 'anywhere' },
+  /** Drops what organisers are reminded of, or moves it to another day. */
+  remind: { ranks: organisers, reach: 'here' },
+  /** Tells a lawyer of a visit. Outside of an alarm it takes a member. */
+  visit: { ranks: everybody, reach: 'anywhere' },
+  /** Takes what is asked of a lawyer. Takes the skill, and an organiser's word for one who is new: see `duty.ts`. */
+  'take-duty': { ranks: members, reach: 'anywhere' },
+  'set-duty': { ranks: organisers, reach: 'here' },
   /** Mutes or bans whoever began a report. */
   silence: { ranks: organisers, reach: 'here' },
   broadcast: { ranks: organisers, reach: 'here' },

@@ -3,7 +3,7 @@ import { type Action, permits, type Rank } from './access.ts';
 
 /** What is written down. `appoint`: an invitation was used. `duress`: somebody typed their own word, and is frozen. */
 export type Recorded =
-  | Exclude<Action, 'report' | 'answer' | 'another-place' | 'see' | 'see-called' | 'freeze-alone'>
+  | Exclude<Action, 'report' | 'answer' | 'another-place' | 'see' | 'see-called' | 'freeze-alone' | 'visit'>
   | 'restore'
   | 'ask'
   | 'refuse'
@@ -17,7 +17,7 @@ export type Recorded =
 
 /** What something was done to, by its id or slug alone: never a name, a number, a place or a text. */
 export type Subject =
-  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'ring' | 'aid'}:${string}`
+  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'reminder' | 'ring' | 'aid'}:${string}`
   | 'deployment';
 
 export interface AuditEntry {

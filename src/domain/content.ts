@@ -6,7 +6,8 @@ import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
 import type { RingPolicy, RingState } from './ring.ts';
 import type { Skill } from './skill.ts';
-import type { Sighting, Situation } from './timeline.ts';
+import type { Listed, Sighting, Situation } from './timeline.ts';
+import type { StepId, Told } from './visit.ts';
 
 /** A value in a message that each language says in its own way. */
 export type Term =
@@ -27,6 +28,9 @@ export type Term =
   | { readonly term: 'timeline'; readonly entries: readonly ListedSighting[] }
   /** People of a neighbourhood, as its organisers see them. */
   | { readonly term: 'members'; readonly members: readonly ListedMember[] }
+  /** An answer of a checklist, and all of them, line by line. */
+  | { readonly term: 'option'; readonly step: StepId; readonly option: string }
+  | { readonly term: 'visit'; readonly told: Told }
   /** A report as one would type it, in the given neighbourhood. */
   | { readonly term: 'example'; readonly slug: string };
 
@@ -43,7 +47,7 @@ export interface ListedMember {
 export interface ListedSighting {
   readonly at: number;
   readonly rank: Rank;
-  readonly said: Sighting;
+  readonly said: Listed;
   readonly struck: boolean;
 }
 
@@ -142,9 +146,10 @@ export interface RingView {
   readonly there: number;
 }
 
-/** A skill that an incident needs: people who were asked, and those of all who have it that are coming or there. */
+/** A skill that an incident needs: how many are wanted, people who were asked, and those of all who have it that are coming or there. */
 export interface Need {
   readonly skill: Skill;
+  readonly wanted: number;
   readonly asked: number;
   readonly coming: number;
 }

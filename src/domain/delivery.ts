@@ -10,6 +10,8 @@ export type DeliveryKind =
   | 'all-clear'
   | 'refresh'
   | 'broadcast'
+  /** A day that is near: what was postponed, or is to be filed. */
+  | 'reminder'
   | 'farewell';
 
 /** `call`: a telephone call. `voice-note`: what somebody spoke. */
@@ -51,6 +53,7 @@ export const urgency: Readonly<Record<DeliveryKind, number>> = {
   update: 2,
   refresh: 4,
   broadcast: 5,
+  reminder: 3,
 };
 
 /** A refreshed card that has waited this long goes before the calls, so that its digits are at most ten seconds old. */
@@ -71,4 +74,5 @@ export const lifetimeMs: Readonly<Record<DeliveryKind, number>> = {
   update: 60 * MINUTE,
   refresh: MINUTE,
   broadcast: 12 * 60 * MINUTE,
+  reminder: 12 * 60 * MINUTE,
 };

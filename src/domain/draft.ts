@@ -3,6 +3,7 @@ import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
 import type { Role } from './person.ts';
+import type { DueKind } from './reminder.ts';
 import type { Force } from './timeline.ts';
 
 /** A conversation in steps, as it stands. */
@@ -30,6 +31,12 @@ export type Draft =
   | { readonly kind: 'update'; readonly incident: string }
   /** A number is waited for, beside those that can be tapped. */
   | { readonly kind: 'count'; readonly incident: string; readonly of: Force }
+  /** A day is waited for, beside those that can be tapped. */
+  | { readonly kind: 'outcome'; readonly incident: string; readonly outcome: DueKind }
+  | { readonly kind: 'reminder'; readonly reminder: string }
+  /** Words are waited for: a step of the checklist, or what somebody has to say about a finished one. */
+  | { readonly kind: 'visit'; readonly visit: string }
+  | { readonly kind: 'visit-reply'; readonly visit: string }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
   | { readonly kind: 'move'; readonly from?: string; readonly to?: string; readonly key?: string; readonly sure?: true }
   | { readonly kind: 'number' }

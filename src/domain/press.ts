@@ -4,6 +4,7 @@ import type { Answer } from './headcount.ts';
 import type { Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
+import { encodeMediation, isMediationPress, type MediationPress } from './mediation-press.ts';
 import type { Role } from './person.ts';
 import type { QuietHours } from './quiet.ts';
 import type { RingPolicy } from './ring.ts';
@@ -28,7 +29,7 @@ export type Press =
   | { readonly kind: 'witness'; readonly incident: string; readonly sees: boolean }
   /** Says what is to be, so that a button pressed twice does the same. */
   | { readonly kind: 'skill'; readonly skill: Skill; readonly has: boolean }
-  /** `more`: though some are coming. */
+  /** Asks how many; `more`: one more than are wanted or coming. */
   | { readonly kind: 'need-skill'; readonly incident: string; readonly skill: Skill; readonly more: boolean }
   | { readonly kind: 'seen'; readonly incident: string; readonly sighting: Sighting }
   | { readonly kind: 'count'; readonly incident: string; readonly of: Force }
@@ -43,6 +44,7 @@ export type Press =
   | { readonly kind: keyof typeof withPhrase; readonly phrase: string }
   | { readonly kind: keyof typeof withRequest; readonly request: string }
   | { readonly kind: keyof typeof withChange; readonly change: string }
+  | MediationPress
   | { readonly kind: keyof typeof bare };
 
 /** Organisers are made by invitation, never by a button. */
@@ -119,6 +121,7 @@ export const bare = {
 
 /** Telegram's callback data: printable ASCII, at most 64 bytes. */
 export function encodePress(press: Press): string {
+  if (isMediationPress(press)) return encodeMediation(press);
   switch (press.kind) {
     case 'language':
       return `l:${press.language}`;

@@ -1,8 +1,10 @@
 import { awayDays } from './away.ts';
 import { isAnswer } from './headcount.ts';
+import { isId, isSlug } from './id.ts';
 import type { Supply } from './incident.ts';
 import { isKind } from './kind.ts';
 import { isLanguage } from './language.ts';
+import { readMediation } from './mediation-press.ts';
 import { isPhraseId } from './phrase.ts';
 import {
   bare,
@@ -111,16 +113,12 @@ function readByTable(name: string, first: string, second: string): Press | undef
   const changeKind = keyOf(withChange, name);
   if (changeKind) return isId(first) ? { kind: changeKind, change: first } : undefined;
   const bareKind = keyOf(bare, name);
-  return bareKind && { kind: bareKind };
+  return bareKind ? { kind: bareKind } : readMediation(name, first, second);
 }
 
 function keyOf<Kinds extends string>(table: Readonly<Record<Kinds, string>>, name: string): Kinds | undefined {
   return (Object.keys(table) as Kinds[]).find((kind) => table[kind] === name);
 }
 
-const GREATEST_ID = 2n ** 63n - 1n;
-/** Greater numbers would reach the database only to fail there. */
-export const isId = (text: string): boolean => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) <= GREATEST_ID;
-const isSlug = (text: string): boolean => /^[a-z0-9-]{1,40}$/.test(text);
 const isJoinRole = (text: string): text is JoinRole => text === 'resident' || text === 'defender' || text === 'both';
 const isSupply = (text: string): text is Supply => text === 'heat' || text === 'water' || text === 'light';

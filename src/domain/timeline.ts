@@ -1,4 +1,5 @@
 import type { Rank } from './access.ts';
+import { type Outcome, readOutcome, spellOutcome } from './mediation.ts';
 
 /** What the people who came to evict are seen to do, in the order in which it usually happens. */
 export const moves = ['sighted', 'arrived', 'cordon', 'storming', 'moved-on', 'withdrawn'] as const;
@@ -20,6 +21,7 @@ export type Sighting =
 
 export type Said =
   | Sighting
+  | Outcome
   /** A wrong entry is struck, not removed, and may be put back. */
   | { readonly kind: 'strike' | 'restore'; readonly entry: string };
 
@@ -40,16 +42,22 @@ export interface Told<Value> {
   readonly rank: Rank;
 }
 
+/** What is listed: everything but strikes. */
+export type Listed = Sighting | Outcome;
+
 /** What is known now. Where there is more than one of a thing, people contradict each other, and all of it is shown, the newest first. */
 export interface Situation {
   readonly moves: readonly Told<Move>[];
   readonly machinery: readonly Told<Machinery>[];
   readonly counts: Readonly<Record<Force, readonly Told<number>[]>>;
+  /** What came of talks; and by when a petition is to be filed, which goes with a postponement. */
+  readonly talks: readonly Told<Outcome>[];
+  readonly petitions: readonly Told<Outcome>[];
 }
 
-/** Something that was seen, struck or not. */
+/** Something that was seen or came about, struck or not. */
 export interface Seen extends Entry {
-  readonly said: Sighting;
+  readonly said: Listed;
   readonly struck: boolean;
 }
 
@@ -67,17 +75,21 @@ const COUNT_DIFFERS = 0.25;
 export function foldTimeline(said: readonly Entry[]): Timeline {
   const all = [...said].sort((a, b) => a.at - b.at || compareIds(a.id, b.id));
   const struck = new Map<string, boolean>();
-  for (const { said: what } of all) if (!isSighting(what)) struck.set(what.entry, what.kind === 'strike');
+  for (const { said: what } of all) if (!isListed(what)) struck.set(what.entry, what.kind === 'strike');
   const entries = all.flatMap((entry) => {
     const { said: what } = entry;
-    return isSighting(what) ? [{ ...entry, said: what, struck: struck.get(entry.id) ?? false }] : [];
+    return isListed(what) ? [{ ...entry, said: what, struck: struck.get(entry.id) ?? false }] : [];
   });
   const newest = entries.filter((entry) => !entry.struck).reverse();
   return { entries, ...situation(newest) };
 }
 
-export function isSighting(said: Said): said is Sighting {
+export function isListed(said: Said): said is Listed {
   return said.kind !== 'strike' && said.kind !== 'restore';
+}
+
+export function isSighting(said: Said): said is Sighting {
+  return said.kind === 'move' || said.kind === 'machinery' || said.kind === 'count';
 }
 
 function situation(newest: readonly Seen[]): Situation {
@@ -87,13 +99,15 @@ function situation(newest: readonly Seen[]): Situation {
     moves: current(newest, (said) => (said.kind === 'move' ? said.move : undefined), goesBack(moves)),
     machinery: current(newest, (said) => (said.kind === 'machinery' ? said.machinery : undefined), goesBack(machinery)),
     counts: { police: count('police'), 'riot-police': count('riot-police'), machines: count('machines') },
+    talks: outcomes(newest, (said) => said.outcome !== 'petition'),
+    petitions: outcomes(newest, (said) => said.outcome === 'petition'),
   };
 }
 
 /** The last word, and what others said at the same moment that cannot be true as well. Everybody is heard with their own last word. */
 function current<Value>(
   newest: readonly Seen[],
-  read: (said: Sighting) => Value | undefined,
+  read: (said: Listed) => Value | undefined,
   contradicts: (last: Value, earlier: Value) => boolean,
 ): readonly Told<Value>[] {
   const heard = new Set<string>();
@@ -118,6 +132,18 @@ function goesBack<Value>(order: readonly Value[]): (last: Value, earlier: Value)
 
 function countsDiffer(last: number, earlier: number): boolean {
   return Math.abs(last - earlier) > COUNT_DIFFERS * Math.max(last, earlier);
+}
+
+function outcomes(newest: readonly Seen[], which: (said: Outcome) => boolean): readonly Told<Outcome>[] {
+  const spelt = current(
+    newest,
+    (said) => (said.kind === 'outcome' && which(said) ? spellOutcome(said) : undefined),
+    (last, earlier) => last !== earlier,
+  );
+  return spelt.flatMap(({ value, ...by }) => {
+    const outcome = readOutcome(value);
+    return outcome ? [{ ...by, value: outcome }] : [];
+  });
 }
 
 /** Ids are numbers in decimal, too large for a number. */

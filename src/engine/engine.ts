@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { Calendar } from '../domain/calendar.ts';
 import type { ContactChannel } from '../domain/contact.ts';
 import { HELD_FOR_MS } from '../domain/incident.ts';
 import type { Lanes } from '../domain/lane.ts';
@@ -21,10 +22,12 @@ import { createLadders } from './ladder.ts';
 import { lapse } from './lapse.ts';
 import { climbNeeds, nextNeed } from './need.ts';
 import { nextRefresh, noticeProgress, promoteRefreshes, queueRefreshes } from './refresh.ts';
+import { remind } from './reminder.ts';
 import { lapseRequests } from './request.ts';
 import { nextRing, turnRings } from './ring.ts';
 import { createSpendWatch } from './spend.ts';
 import { createStandstills } from './standstill.ts';
+import { createAskers } from './wanted.ts';
 import { closeWindows } from './window.ts';
 
 export interface EngineOptions {
@@ -38,6 +41,7 @@ export interface EngineOptions {
   readonly caps: Caps;
   /** The day that a moment is billed on. */
   dayOf(at: number): string;
+  readonly calendar: Calendar;
   /** How much of one incident a person is told in a quarter of an hour; 0 means no limit. */
   readonly perQuarterHour: number;
   /** People who are a crowd, where their neighbourhood does not say. */
@@ -71,6 +75,7 @@ export function startEngine(options: EngineOptions): Engine {
   const standstills = createStandstills(options);
   const ladders = createLadders({ ...options, standstills });
   const spend = createSpendWatch(options);
+  const askers = createAskers(options);
   let session: Session | undefined;
   let sweptAt = Number.NEGATIVE_INFINITY;
   let tickedAt = Number.NEGATIVE_INFINITY;
@@ -160,9 +165,16 @@ export function startEngine(options: EngineOptions): Engine {
 
   /** When something ends by itself, or somebody who is needed is called once more, in milliseconds since the epoch. */
   async function nextDue(now: number): Promise<number | null> {
-    const { heldSince, windowAt, requestAt } = await readAgenda(database.prisma);
-    const needAt = await nextNeed(database.prisma, options, now);
-    return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt, needAt, await nextRing(database.prisma, options, now));
+    const { heldSince, windowAt, requestAt, remindAt } = await readAgenda(database.prisma);
+    return earliest(
+      heldSince && heldSince + HELD_FOR_MS,
+      windowAt,
+      requestAt,
+      remindAt,
+      await askers.next(database.prisma, now, clock.elapsed()),
+      await nextNeed(database.prisma, options, now),
+      await nextRing(database.prisma, options, now),
+    );
   }
 
   /** Shows cards anew and does what is due. Returns how much there was to do. */
@@ -175,8 +187,9 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function end(tx: Tx, now: number): Promise<number> {
     const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
-    const closed = await closeWindows(tx, options, now);
-    return lapsed + closed + (await turnRings(tx, options, now)) + (await climbNeeds(tx, options, now));
+    const told = (await remind(tx, options, now)) + (await askers.ask(tx, now, clock.elapsed()));
+    const called = (await turnRings(tx, options, now)) + (await climbNeeds(tx, options, now));
+    return lapsed + told + (await closeWindows(tx, options, now)) + called;
   }
 
   async function sweep(now: number): Promise<void> {

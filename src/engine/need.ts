@@ -17,8 +17,8 @@ const SILENCE_MS = 75_000;
 const PIECE = 500;
 
 /**
- * Calls people who are needed, and have not answered, on their next channel: a medic asleep is not woken by Telegram. Until somebody
- * comes for each time that the skill was asked for. Returns how many are called.
+ * Calls people who are needed, and have not answered, on their next channel: a medic asleep is not woken by Telegram. Until as
+ * many are coming as are wanted. Returns how many are called.
  */
 export async function climbNeeds(tx: Tx, { lanes, perQuarterHour }: NeedOptions, now: number): Promise<number> {
   let count = 0;
@@ -29,7 +29,7 @@ export async function climbNeeds(tx: Tx, { lanes, perQuarterHour }: NeedOptions,
     // Against a stand-down, which would not see what is planned here.
     await tx.$executeRaw`SELECT 1 FROM incident WHERE id = ${need.id} FOR SHARE`;
     if (!(await missing(tx, now)).some(({ alertId }) => alertId === need.alertId)) continue;
-    const alarm = { kind: need.kind, open: true, crowd: need.coming, enough: need.times, fellBack: false };
+    const alarm = { kind: need.kind, open: true, crowd: need.coming, enough: need.wanted, fellBack: false };
     const steps = (await readClimbers(tx, need, people, lanes, { needSince: need.since })).flatMap((climber) => {
       const next = climb(climber, alarm, now);
       const rung = next.kind === 'go' ? climber.rungs.get(next.to) : undefined;
@@ -51,5 +51,5 @@ export async function nextNeed(tx: Tx, { lanes, perQuarterHour }: NeedOptions, n
 }
 
 async function missing(tx: Tx, now: number): Promise<readonly OpenNeed[]> {
-  return (await openNeeds(tx, now)).filter(({ coming, times }) => coming < times);
+  return (await openNeeds(tx, now)).filter(({ coming, wanted }) => coming < wanted);
 }

@@ -2,6 +2,7 @@ import type { IncidentView } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
+import { visitKinds } from '../domain/visit.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { fitSegments } from './segments.ts';
 import { situationLines } from './sightings.ts';
@@ -118,6 +119,9 @@ export function renderAnswering(
       ],
       ...(comes && reader.answer === 'there'
         ? [[{ text: say('button-look'), press: encodePress({ kind: 'see', incident: incident.id }) }]]
+        : []),
+      ...(visitKinds.includes(incident.kind) && (reader.reporter || reader.answer === 'there')
+        ? [[{ text: say('button-visit'), press: encodePress({ kind: 'visit', incident: incident.id }) }]]
         : []),
     ],
   };

@@ -95,7 +95,7 @@ joined-keeper =
 welcome-back =
     You are in { $neighbourhoods }. We will write to you when people are needed.
     In danger, press 🚨 below, or write like this: { $example }
-    Going away? /away · Quiet hours: /quiet · What you can do: /skills · To leave: /leave
+    Somebody at your door? /visit · Going away? /away · Quiet hours: /quiet · What you can do: /skills · To leave: /leave
     .sms = You are in { $neighbourhoods }. In danger, text like this: { $example }. To stop: STOP. To erase all: FORGET ME
 language-changed = Done. We will write to you in English.
 join-which =
@@ -632,7 +632,8 @@ button-need = 🙋 Need …
 button-need-more = Call more
 need-which = { $neighbourhood }: { $what }. Who is needed? We ask those who can do it, here and in the whole city.
 need-sent =
-    🙋 Asking: { $skill }. People: { $people }. Your card shows how many are coming.
+    🙋 Asking: { $skill }. People: { $people }. Wanted: { $wanted }, coming: { $coming }.
+    If somebody cannot come or says nothing, we ask the next ones ourselves. Your card shows it.
     .sms = { $code }: asking, { $skill }. People: { $people }.
 need-enough =
     { $skill }: coming or there already: { $coming }. Shall we call more?
@@ -646,7 +647,23 @@ need-nobody =
 need-unconfirmed =
     Confirm the alarm first: then we can ask for people.
     .sms = First confirm: YES { $code }. Then we can ask for people.
-organiser-need = 🙋 { $skill }: coming { $coming }, asked { $asked }
+need-waiting =
+    { $skill }: wanted { $wanted }, coming { $coming }. We wait for those who were asked. If they say nothing, we ask the next ones ourselves.
+    .sms = { $code }: { $skill }, wanted { $wanted }, coming { $coming }. Waiting for answers.
+need-dropped =
+    { $skill }: we ask nobody any more. Coming or there: { $coming }.
+    .sms = { $code }: { $skill }, we ask nobody any more. Coming: { $coming }.
+wanted-how-many =
+    { $skill }: how many are needed in all? Coming or there: { $coming }.{ $wanted ->
+        [0] {""}
+       *[other] {" "}Wanted so far: { $wanted }.
+    }
+button-wanted-none = ✖ None any more
+organiser-need = 🙋 Has / needs: { $roles }
+organiser-role = { $skill } { $coming }/{ $wanted }{ $asked ->
+        [0] {""}
+       *[other] {" "}(asked { $asked })
+    }
 
 ## Moving house
 button-move = ✅ Move all the same
@@ -972,3 +989,235 @@ aid-gone = That agreement has ended already.
 aid-sms-asked = { $neighbourhood } asks for help: { $what }, { $time }. { $place }. There { $there }, wanted { $wanted }. Call your people? AID { $code } / NO AID { $code }
 aid-sms-asked-one-way = { $neighbourhood } asks for help: { $what }, { $time }. { $place }. There { $there }, wanted { $wanted }. Tell your neighbours.
 aid-sms-told = { $neighbourhood } asks for help: { $what }, { $time }. { $place }. { $own }: calling your people.
+
+## Talks, what came of them, and reminders
+button-mediate = 🤝 Outcome of talks
+button-outcome-postponed = ⏳ Postponed
+button-outcome-petition = 📝 Petition to file
+button-outcome-left = 🏁 They left
+button-outcome-refused = ✖ They refused
+button-outcome-tell = 📣 Tell people
+button-day = { $date } (+{ $days })
+button-reminder-drop = ✖ Do not remind again
+button-reminder-day = 📅 Another day
+mediate-here = You can negotiate. Once you have talked, say with this button what came of it.
+mediate-what = 🤝 { $neighbourhood }: { $what }. What came of the talks?
+mediate-refused =
+    An organiser says that, or a negotiator who has come there.
+    .sms = An organiser says that, or a negotiator who has come there.
+outcome-day = { $outcome ->
+        [petition] 📝 By which day is the petition to be filed?
+       *[postponed] ⏳ Until which day is it postponed?
+    } Press a day or type it, for example 22.05
+day-wrong =
+    Type the day like this: 22.05. Not before tomorrow, and within a year.
+    .sms = Type the day like this: 22.05. Not before tomorrow, and within a year.
+outcome-said = { $outcome ->
+        [postponed] ⏳ postponed until { $date }
+        [petition] 📝 petition to file by { $date }
+        [left] 🏁 they left after talks
+       *[refused] ✖ they refused to agree
+    }
+    .sms = { $outcome ->
+        [postponed] postponed until { $date }
+        [petition] petition to file by { $date }
+        [left] they left after talks
+       *[refused] they refused to agree
+    }
+outcome-noted =
+    Noted, { $neighbourhood }: { outcome-said.sms }.{ $outcome ->
+        [left] {""}
+        [refused] {""}
+       *[postponed] {" "}Organisers are reminded the evening before and on the morning.
+    }
+    .sms = Noted, { $neighbourhood }: { outcome-said.sms }.
+outcome-offer =
+    🤝 { $neighbourhood }: { outcome-said.sms }.
+    Tell those who are coming and those who are there? Nothing goes out unless you press.
+outcome-update =
+    🤝 { $neighbourhood }: { outcome-said.sms }. The alarm is not over: wait for the organiser's word.
+    .sms = { $neighbourhood }: { outcome-said.sms }. The alarm is not over: wait for the organiser's word.
+outcome-struck = This entry was struck. Nobody is told.
+outcome-told = This has been told already.
+outcome-telling = 📣 Telling those who are coming and those who are there.
+reminder-postponed =
+    ⏰ { $when ->
+        [tomorrow] Tomorrow, { $date }, the postponement ends.
+        [past] The postponement ended: { $date }.
+       *[today] Today, { $date }, the postponement ends.
+    } { $neighbourhood }: { $what }. { $place }.
+    They may come again: warn people beforehand.
+    .sms = { $when ->
+        [tomorrow] Tomorrow, { $date }, the postponement ends.
+        [past] The postponement ended: { $date }.
+       *[today] Today, { $date }, the postponement ends.
+    } { $neighbourhood }: { $what }. { $place }. Warn people.
+reminder-petition =
+    ⏰ { $when ->
+        [tomorrow] Tomorrow, { $date }, is the last day to file the petition.
+        [past] The petition was due: { $date }.
+       *[today] Today, { $date }, is the last day to file the petition.
+    } { $neighbourhood }: { $what }. { $place }.
+    Was it filed? Check, and keep a copy.
+    .sms = { $when ->
+        [tomorrow] Tomorrow, { $date }, is the last day to file the petition.
+        [past] The petition was due: { $date }.
+       *[today] Today, { $date }, is the last day to file the petition.
+    } { $neighbourhood }: { $what }. { $place }. Was it filed? Check.
+reminder-dropped = You are not reminded of this day again.
+reminder-moved = Noted: { $date }. We remind you the evening before and on the morning.
+
+## At the door: step by step, for a lawyer only
+button-visit = 📋 Who is at the door?
+button-visit-send = 📨 Send as it is
+button-visit-reply = ✍ Reply
+button-option = { $option }
+button-option-on = ✅ { $option }
+button-option-off = ▫️ { $option }
+visit-rights =
+    📋 Do not sign what you do not understand. Ask for the order in writing. Film from afar. You may call a lawyer.
+    Now short questions; you can skip any. Your answers are encrypted, and only a lawyer reads them.
+    Do not write the names of those who came: the unit or office is enough. Danger to life: 112.
+    .sms = Do not sign what you do not understand. Ask for the order in writing. Film from afar. You may call a lawyer. To send early: 00
+visit-who =
+    Who has come?
+    .sms = Who has come? 11 bailiffs, 12 collectors, 13 police, 14 bank, 15 others, 10 skip
+visit-who-bailiffs = bailiffs
+visit-who-collectors = collectors
+visit-who-police = police
+visit-who-bank = bank
+visit-who-other = others
+visit-unit =
+    From which unit or office? Type it. No names of persons.
+    .sms = From which unit or office? Text it in words, no names of persons. 20 skip
+visit-order =
+    With which order? Type its number or press a button.
+    .sms = Which number has the order? Text it. 31 shown, number not known, 32 none shown, 30 skip
+visit-order-shown = shown, number not known
+visit-order-none = none shown
+visit-signed =
+    Is the order signed and stamped?
+    .sms = Is the order signed and stamped? 41 yes, 42 no, 43 not known, 40 skip
+visit-signed-yes = yes
+visit-signed-no = no
+visit-signed-unknown = not known
+visit-copy =
+    Was a copy of the order given?
+    .sms = Was a copy of the order given? 51 yes, 52 no, 50 skip
+visit-copy-yes = yes, given
+visit-copy-no = no, not given
+visit-demanded =
+    What do they demand? You can tick several, then “Done”.
+    .sms = What do they demand? 61 leave, 62 pay, 63 sign, 64 open the door, 65 property listed, 60 skip. For example: 61 63
+visit-demanded-leave = leave the house
+visit-demanded-pay = pay
+visit-demanded-sign = sign
+visit-demanded-open = open the door
+visit-demanded-listed = property listed
+visit-deadline =
+    Which deadline did they name? Press a day or type it, for example 22.05
+    .sms = Which deadline did they name? Text the day, for example 22.05. 71 none named, 70 skip
+visit-deadline-none = none named
+visit-entered =
+    Did they enter the house?
+    .sms = Did they enter the house? 81 yes, 82 no, 80 skip
+visit-entered-yes = yes, they did
+visit-entered-no = no, they did not
+visit-pressure =
+    Is anybody being pressed, threatened or pushed? Danger to life: 112.
+    .sms = Is anybody being threatened or pushed? 91 yes, 92 no, 90 skip. Danger to life: 112
+visit-pressure-yes = yes
+visit-pressure-no = no
+visit-about-who = Who came
+visit-about-unit = Unit, office
+visit-about-order = Order
+visit-about-signed = Signed, stamped
+visit-about-copy = Copy
+visit-about-demanded = They demand
+visit-about-deadline = Deadline
+visit-about-entered = Entered
+visit-about-pressure = Pressure
+visit-line = { $step }: { $said }
+visit-report =
+    📋 { $neighbourhood }, { $time }. { $place }.
+    { $told }
+    Somebody waits for your answer. They do not see your number, nor you theirs.
+    .sms = { $neighbourhood }, { $time }. { $place }. { $told }{ $replies ->
+        [yes] . To answer: REPLY { $number } and your words
+       *[no] {""}
+    }
+visit-no-lawyer =
+    📋 { $neighbourhood }: somebody has written to a lawyer about a visit at their door, and no lawyer is on duty. Ask the lawyers now.
+    .sms = { $neighbourhood }: somebody has written about a visit at their door, and no lawyer is on duty. Find a lawyer.
+visit-sent =
+    📨 Sent to a lawyer, { $date }. The answer comes here. They do not see your number.
+    { $told }
+    .sms = Sent to a lawyer. The answer comes here. They do not see your number.
+visit-unsent =
+    ⏳ Kept, { $date }. No lawyer is on duty now: organisers have been told. We send it as soon as one is. Sign nothing until then.
+    { $told }
+    .sms = Kept. No lawyer is on duty now, organisers have been told. We send it as soon as one is. Sign nothing until then.
+visit-taken =
+    ⚖️ A lawyer has what you wrote. The answer comes here.
+    .sms = A lawyer has what you wrote. The answer comes here.
+visit-nothing = Nothing was written, and nothing was sent to anybody. To begin again: /visit
+visit-done = This has been sent. To begin a new one: /visit
+visit-enough =
+    You have sent several today. Tell an organiser what matters. Danger to life: 112.
+    .sms = You have sent several today. Tell an organiser what matters. Danger to life: 112
+visit-one-way =
+    Call the hotline, press 0 and speak: we cannot ask you by SMS. Do not sign what you do not understand.
+    .sms = Call the hotline, press 0 and speak: we cannot ask you by SMS. Do not sign what you do not understand.
+visit-words = { $to ->
+        [person] ✍ What do you want to tell them? Write it in one message, we pass it on.
+       *[lawyer] ✍ What do you want to tell the lawyer? Write it in one message, we pass it on.
+    }
+visit-unknown =
+    There is no such number. Look it up in the message that you got.
+    .sms = There is no such number. Look it up in the message that you got, and text: REPLY, the number, your words
+visit-slow =
+    Send it again in a few seconds: this message was not passed on.
+    .sms = Send it again in a few seconds: this message was not passed on.
+visit-passed-on =
+    Passed on.
+    .sms = Passed on.
+visit-from-lawyer =
+    ⚖️ Lawyer: “{ $text }”
+    .sms = Lawyer: "{ $text }".{ $replies ->
+        [yes] {" "}To answer: REPLY { $number } and your words
+       *[no] {""}
+    }
+visit-from-person =
+    💬 { $neighbourhood }, the person who wrote to you: “{ $text }”
+    .sms = { $neighbourhood }, the person who wrote to you: "{ $text }".{ $replies ->
+        [yes] {" "}To answer: REPLY { $number } and your words
+       *[no] {""}
+    }
+
+## The lawyer on duty
+button-duty-until = Until { $date }
+button-duty-off = ✖ Not on duty
+button-duty-ask = 🙋 Ask lawyers: { $neighbourhood }
+button-duty-agree = ✅ I know them, agreed
+button-duty-end = ✖ End the duty
+duty-own =
+    ⚖️ Lawyer on duty, { $neighbourhood }. Until which day are you on duty?
+    What people write to whom bailiffs or collectors have come comes to you. Organisers of this place see your name.
+duty-invite =
+    ⚖️ A lawyer on duty is needed: { $neighbourhood }. Can you be? What people write to whom bailiffs or collectors have come comes to you.
+    If you agree, organisers see your name. If not, nobody learns that you were asked.
+duty-refused = First press “lawyer”: /skills. Organisers see who is on duty.
+duty-telegram =
+    Duty is set on Telegram: /duty
+    .sms = Duty is set on Telegram: /duty
+duty-taken = ⚖️ You are the lawyer on duty: { $neighbourhood }. Until { $date }. To end it: /duty
+duty-waits = ⏳ We have asked the organisers: { $neighbourhood }. If they know you, you are on duty. Until { $date }.
+duty-agreed = ⚖️ An organiser agreed: you are the lawyer on duty. Neighbourhood: { $neighbourhood }.
+duty-over = You are not the lawyer on duty any more. Neighbourhood: { $neighbourhood }.
+duty-line = ⚖️ { $neighbourhood }: lawyer on duty { $name }. Until { $date }.
+duty-asking =
+    ⚖️ { $name } wants to be the lawyer on duty: { $neighbourhood }. Until { $date }.
+    A lawyer on duty reads what people write in confidence. If you do not know them in person, do not agree.
+duty-list = Lawyers on duty: { $count }. Ask lawyers? We do not show whom we ask.
+duty-invited = Lawyers asked: { $people }. We tell you who agrees.
+duty-asked-lately = Lawyers were asked within the last hour. Wait for their answer.

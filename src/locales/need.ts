@@ -1,4 +1,5 @@
-import type { IncidentView } from '../domain/content.ts';
+import type { IncidentView, Need } from '../domain/content.ts';
+import { encodePress } from '../domain/press.ts';
 import type { Skill } from '../domain/skill.ts';
 import { type Reader, renderAnswering } from './call.ts';
 import type { Rendered, Renderer } from './render.ts';
@@ -35,5 +36,20 @@ function renderCard(incident: IncidentView, skill: Skill, reader: Reader, render
     say('card-since', { time: renderer.time(incident.startedAt) }),
     '',
   ];
-  return renderAnswering(incident, reader, lines, 'need-how', renderer);
+  const card = renderAnswering(incident, reader, lines, 'need-how', renderer);
+  const talks = skill === 'negotiator' && incident.stage === 'open' && (reader.answer === 'coming' || reader.answer === 'there');
+  const mediate = { text: say('button-mediate'), press: encodePress({ kind: 'mediate', incident: incident.id }) };
+  return talks ? { ...card, buttons: [...(card.buttons ?? []), [mediate]] } : card;
+}
+
+/** Who is wanted, in one line: how many are coming or there, of how many; while some are missing, how many were asked. */
+export function wantedLines(
+  needs: readonly Need[],
+  say: (key: string, args?: Readonly<Record<string, string | number>>) => string,
+): readonly string[] {
+  if (needs.length === 0) return [];
+  const roles = needs.map(({ skill, wanted, coming, asked }) =>
+    say('organiser-role', { skill: say(`skill-${skill}`), coming, wanted, asked: coming < wanted ? asked : 0 }),
+  );
+  return [say('organiser-need', { roles: roles.join(' · ') })];
 }

@@ -1,6 +1,7 @@
 import type { IncidentView } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
+import { wantedLines } from './need.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { ringButtons, ringLines } from './rings.ts';
 import { fitSegments } from './segments.ts';
@@ -58,9 +59,7 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
     lines.push(say('organiser-counts', { reached: incident.reached, called: incident.called, failed: incident.failed }));
     lines.push(say('organiser-headcount', { coming: incident.coming, there: incident.there, cant: incident.cant }));
     lines.push(...situationLines(incident.seen, say, renderer.time));
-    for (const { skill, asked, coming } of incident.needs) {
-      lines.push(say('organiser-need', { skill: say(`skill-${skill}`), asked, coming }));
-    }
+    lines.push(...wantedLines(incident.needs, say));
     lines.push(...ringLines(incident, say, (slug) => renderer.neighbourhood(slug, language)));
   }
   return {
@@ -96,7 +95,14 @@ function buttons(
       { text: say('button-look'), press: encodePress({ kind: 'see', incident: id }) },
       { text: say('button-timeline'), press: encodePress({ kind: 'timeline', incident: id }) },
     ],
-    ...(isUnconfirmed(incident) ? [] : [[{ text: say('button-need'), press: encodePress({ kind: 'need', incident: id }) }]]),
+    ...(isUnconfirmed(incident)
+      ? []
+      : [
+          [
+            { text: say('button-need'), press: encodePress({ kind: 'need', incident: id }) },
+            { text: say('button-mediate'), press: encodePress({ kind: 'mediate', incident: id }) },
+          ],
+        ]),
     ...ringButtons(incident, say, nameOf),
     [{ text: say('button-stand-down'), press: encodePress({ kind: 'stand-down', incident: id }) }],
   ];

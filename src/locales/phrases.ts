@@ -77,6 +77,8 @@ function sayTerm(value: Term, renderer: Renderer): readonly Piece[] {
     case 'sightings':
     case 'timeline':
     case 'members':
+    case 'option':
+    case 'visit':
       // Only what is written holds these.
       return [];
   }

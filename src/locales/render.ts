@@ -5,6 +5,7 @@ import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import { countSegments, fitSegments } from './segments.ts';
 import { saySighting, timelineLines } from './sightings.ts';
+import { visitLines } from './visit.ts';
 import { loadWords, type Voice, type Wording, type Words } from './words.ts';
 
 /** A message as a channel sends it. */
@@ -81,6 +82,10 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
             return words.say(language, 'telegram', 'member-line', args);
           })
           .join('\n');
+      case 'option':
+        return words.say(language, 'telegram', `visit-${value.step}-${value.option}`);
+      case 'visit':
+        return visitLines(value.told, (key, args) => words.say(language, 'telegram', key, args));
       case 'example':
         return words.say(language, 'sms', 'example-report', { neighbourhood: neighbourhood(value.slug, language) });
     }

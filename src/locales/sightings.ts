@@ -1,5 +1,6 @@
+import { showDay } from '../domain/calendar.ts';
 import type { ListedSighting } from '../domain/content.ts';
-import { forces, type Sighting, type Situation, type Told } from '../domain/timeline.ts';
+import { forces, type Listed, type Sighting, type Situation, type Told } from '../domain/timeline.ts';
 
 type Args = Readonly<Record<string, string | number>>;
 type Say = (key: string, args?: Args) => string;
@@ -15,6 +16,12 @@ export function saySighting(seen: Sighting, say: Say): string {
     case 'count':
       return say(`seen-${seen.of}`, { number: seen.number });
   }
+}
+
+/** The same, and what came of talks. */
+export function sayListed(said: Listed, say: Say): string {
+  if (said.kind !== 'outcome') return saySighting(said, say);
+  return say('outcome-said', { outcome: said.outcome, date: 'day' in said ? showDay(said.day) : '' });
 }
 
 /** What is seen now, for a card: what they do, and how many they are. Where people contradict each other, both. */
@@ -33,14 +40,15 @@ export function situationLines(seen: Situation, say: Say, time: Time): readonly 
     ...told(seen.machinery, (machinery) => saySighting({ kind: 'machinery', machinery }, say)),
   ];
   const counts = forces.flatMap((of) => told(seen.counts[of], (number) => saySighting({ kind: 'count', of, number }, say)));
-  return [doing, counts].filter((parts) => parts.length > 0).map((parts) => parts.join(' · '));
+  const talks = [seen.talks, seen.petitions].flatMap((outcomes) => told(outcomes, (outcome) => sayListed(outcome, say)));
+  return [doing, counts, talks].filter((parts) => parts.length > 0).map((parts) => parts.join(' · '));
 }
 
 /** What was seen, line by line, for organisers. */
 export function timelineLines(entries: readonly ListedSighting[], say: Say, plain: Say, time: Time): string {
   return entries
     .map(({ at, rank, said, struck }, i) =>
-      say('timeline-line', { number: i + 1, time: time(at), seen: saySighting(said, plain), rank, struck: struck ? 'yes' : 'no' }),
+      say('timeline-line', { number: i + 1, time: time(at), seen: sayListed(said, plain), rank, struck: struck ? 'yes' : 'no' }),
     )
     .join('\n');
 }

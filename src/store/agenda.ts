@@ -8,15 +8,18 @@ export interface Agenda {
   readonly windowAt: number | null;
   /** The next question to a second organiser ends. */
   readonly requestAt: number | null;
+  /** The next day that was named is to be told. */
+  readonly remindAt: number | null;
 }
 
 /** All of it in one look: it is asked every second or so, and there is nearly never anything to do. */
 export async function readAgenda(tx: Tx): Promise<Agenda> {
-  const [row] = await tx.$queryRaw<{ held: Date | null; window: Date | null; request: Date | null }[]>`
-    SELECT min(started_at) AS held, min(decide_at) AS window, (SELECT min(expires_at) FROM request WHERE state = 'waiting') AS request
+  const [row] = await tx.$queryRaw<{ held: Date | null; window: Date | null; request: Date | null; remind: Date | null }[]>`
+    SELECT min(started_at) AS held, min(decide_at) AS window, (SELECT min(expires_at) FROM request WHERE state = 'waiting') AS request,
+      (SELECT min(due_at) FROM reminder) AS remind
     FROM incident WHERE stage = 'held'`;
   const time = (at: Date | null | undefined): number | null => at?.getTime() ?? null;
-  return { heldSince: time(row?.held), windowAt: time(row?.window), requestAt: time(row?.request) };
+  return { heldSince: time(row?.held), windowAt: time(row?.window), requestAt: time(row?.request), remindAt: time(row?.remind) };
 }
 
 /** Held incidents whose first report is older than that. */

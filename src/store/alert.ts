@@ -86,7 +86,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
       await step(tx, alert, { at: 'reached', person: 0n, answers }, [], limit, now);
     },
 
-    /** The same for those who are asked for a skill; organisers' cards show it. */
+    /** Asks the nearest `limit` of those who have a skill and were not asked for it; organisers' cards show it. */
     async beginNeed(tx: Tx, alert: Begun, rings: readonly string[], limit: number, now: number): Promise<void> {
       await step(tx, alert, { at: 'need' }, rings, limit, now);
       await tx.$executeRaw`UPDATE incident SET card_version = card_version + 1 WHERE id = ${alert.incidentId}`;

@@ -18,7 +18,7 @@ export interface Addressee {
 /** Something said to one contact. */
 export interface Personal {
   readonly to: Addressee;
-  readonly kind: Extract<DeliveryKind, 'answer' | 'receipt' | 'farewell'>;
+  readonly kind: Extract<DeliveryKind, 'answer' | 'receipt' | 'farewell' | 'reminder'>;
   readonly op: Exclude<Op, 'edit'>;
   readonly content?: Content;
   readonly incidentId?: bigint;

@@ -12,8 +12,7 @@ export interface OpenNeed {
   readonly since: Date;
   /** People with the skill who are coming or there. */
   readonly coming: number;
-  /** How often it was asked for: each time for one more. */
-  readonly times: number;
+  readonly wanted: number;
 }
 
 export async function openNeeds(tx: Tx, now: number): Promise<readonly OpenNeed[]> {
@@ -21,8 +20,9 @@ export async function openNeeds(tx: Tx, now: number): Promise<readonly OpenNeed[
     SELECT i.id, a.id AS "alertId", i.kind, a.created_at AS since,
       (SELECT count(*)::int FROM answer n JOIN person_skill s ON s.person_id = n.person_id AND s.skill = a.skill
         WHERE n.incident_id = i.id AND n.answer IN ('coming', 'there')) AS coming,
-      (SELECT count(*)::int FROM alert b WHERE b.incident_id = i.id AND b.kind = 'need' AND b.skill = a.skill) AS times
+      w.count::int AS wanted
     FROM incident i JOIN alert a ON a.incident_id = i.id AND a.kind = 'need' AND a.expires_at > ${new Date(now)}
+      JOIN wanted w ON w.incident_id = i.id AND w.skill = a.skill
       LEFT JOIN person p ON p.id = a.author_id
     WHERE i.stage = 'open' AND i.kind = ANY(${[...ringingKinds]}::text[]) AND p.frozen_at IS NULL ORDER BY a.id`;
 }

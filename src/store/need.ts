@@ -10,27 +10,29 @@ import type { Piece, Walked } from './walk.ts';
 
 /** States of copies that have reached nobody, and will not. */
 const LOST = ['cancelled', 'expired', 'failed'];
+/** Those after which somebody is asked again: whoever cannot be reached would be for ever. */
+const TAKEN_BACK = ['cancelled', 'expired'];
 
 /** Somebody with a skill is asked for at an incident. */
-export interface Wanted {
+export interface Sought {
   readonly incidentId: bigint;
   readonly skill: Skill;
   /** Whoever asks is not asked. */
   readonly authorId: bigint | null;
 }
 
-/** People who were asked for a skill at an incident `i`, each once, whatever alert it was. */
-function asked(incidentId: Prisma.Sql, skill: Prisma.Sql): Prisma.Sql {
+/** People who were asked for a skill at an incident, whatever alert it was, and when. */
+export function asked(incidentId: Prisma.Sql, skill: Prisma.Sql, lost: readonly string[] = LOST): Prisma.Sql {
   return Prisma.sql`
-    SELECT d.person_id FROM delivery d JOIN alert n ON n.id = d.alert_id
-    WHERE d.incident_id = ${incidentId} AND d.kind = 'need' AND d.op IN ('message', 'call') AND d.state <> ALL(${LOST}::text[]) AND n.skill = ${skill}`;
+    SELECT d.person_id, d.queued_at FROM delivery d JOIN alert n ON n.id = d.alert_id
+    WHERE d.incident_id = ${incidentId} AND d.kind = 'need' AND d.op IN ('message', 'call') AND d.state <> ALL(${[...lost]}::text[]) AND n.skill = ${skill}`;
 }
 
 /**
  * Whoever has the skill and can be asked: each where it is nearest, with what they said about that place. From the skill to its people to
  * where they live: the many who have none are never looked at.
  */
-function candidates({ incidentId, skill, authorId }: Wanted, rings: readonly string[], quiet: Prisma.Sql, at: Date): Prisma.Sql {
+function candidates({ incidentId, skill, authorId }: Sought, rings: readonly string[], quiet: Prisma.Sql, at: Date): Prisma.Sql {
   return Prisma.sql`(
     SELECT near.person_id, near.ring, near.answers_in, near.quiet FROM (
       SELECT DISTINCT ON (s.person_id) s.person_id, r.ring, m.answers_in, ${isHere(at)} AS here, ${quiet} AS quiet
@@ -40,7 +42,7 @@ function candidates({ incidentId, skill, authorId }: Wanted, rings: readonly str
     ) near JOIN person p ON p.id = near.person_id
     WHERE near.here AND p.frozen_at IS NULL AND near.person_id IS DISTINCT FROM ${authorId}::bigint
       AND NOT EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = ${incidentId} AND n.person_id = near.person_id)
-      AND near.person_id NOT IN (SELECT person_id FROM (${asked(Prisma.sql`${incidentId}`, Prisma.sql`${skill}`)}) a WHERE person_id IS NOT NULL))`;
+      AND near.person_id NOT IN (SELECT person_id FROM (${asked(Prisma.sql`${incidentId}`, Prisma.sql`${skill}`, TAKEN_BACK)}) a WHERE person_id IS NOT NULL))`;
 }
 
 export function createNeeds(lanes: Lanes) {
@@ -48,25 +50,25 @@ export function createNeeds(lanes: Lanes) {
     /** How it stands with a skill at an incident: who is coming, who was asked, and who could be. */
     async standing(
       tx: Tx,
-      wanted: Wanted,
+      sought: Sought,
       rings: readonly string[],
       now: number,
     ): Promise<{ readonly coming: number; readonly fresh: number; readonly asked: number }> {
-      const { incidentId, skill } = wanted;
+      const { incidentId, skill } = sought;
       const rows = await tx.$queryRaw<{ coming: number; fresh: number; asked: number }[]>`
         SELECT (${comingWith(Prisma.sql`${incidentId}`, Prisma.sql`${skill}`)}) AS coming,
-          (SELECT count(*)::int FROM ${candidates(wanted, rings, Prisma.sql`NULL`, new Date(now))} piece
+          (SELECT count(*)::int FROM ${candidates(sought, rings, Prisma.sql`NULL`, new Date(now))} piece
             ${bestContact(Prisma.sql`piece.person_id`, lanes, ringsFor(incidentId, lanes))}) AS fresh,
           (SELECT count(DISTINCT person_id)::int FROM (${asked(Prisma.sql`${incidentId}`, Prisma.sql`${skill}`)}) a) AS asked`;
       return rows[0] ?? { coming: 0, fresh: 0, asked: 0 };
     },
 
-    /** Skills that were asked for at an incident, in the order in which they were. */
+    /** Skills that are wanted at an incident, in the order in which they were first asked for. */
     async of(tx: Tx, incidentId: bigint): Promise<readonly Need[]> {
-      const rows = await tx.$queryRaw<{ skill: string; asked: number; coming: number }[]>`
-        SELECT w.skill, (SELECT count(DISTINCT person_id)::int FROM (${asked(Prisma.sql`${incidentId}`, Prisma.sql`w.skill`)}) a) AS asked,
+      const rows = await tx.$queryRaw<{ skill: string; wanted: number; asked: number; coming: number }[]>`
+        SELECT w.skill, w.count::int AS wanted, (SELECT count(DISTINCT person_id)::int FROM (${asked(Prisma.sql`${incidentId}`, Prisma.sql`w.skill`)}) a) AS asked,
           (${comingWith(Prisma.sql`${incidentId}`, Prisma.sql`w.skill`)}) AS coming
-        FROM (SELECT skill, min(id) AS first FROM alert WHERE incident_id = ${incidentId} AND kind = 'need' GROUP BY skill) w ORDER BY w.first`;
+        FROM wanted w WHERE w.incident_id = ${incidentId} AND w.count > 0 ORDER BY w.since, w.skill`;
       return rows.flatMap(({ skill, ...counts }) => (isSkill(skill) ? [{ skill, ...counts }] : []));
     },
   };
@@ -75,7 +77,7 @@ export function createNeeds(lanes: Lanes) {
 export type Needs = ReturnType<typeof createNeeds>;
 
 /** People with a skill who are coming to an incident or there, asked for it or called as neighbours. */
-function comingWith(incidentId: Prisma.Sql, skill: Prisma.Sql): Prisma.Sql {
+export function comingWith(incidentId: Prisma.Sql, skill: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`SELECT count(*)::int FROM answer n JOIN person_skill s ON s.person_id = n.person_id AND s.skill = ${skill}
     WHERE n.incident_id = ${incidentId} AND n.answer IN ('coming', 'there')`;
 }
@@ -107,7 +109,7 @@ export async function planNeed(
   const row = await tx.alert.findUnique({ where: { id: alert.id }, select: { incidentId: true, skill: true, authorId: true } });
   const { incidentId = null, skill, authorId = null } = row ?? {};
   if (incidentId === null || !skill || !isSkill(skill)) return { next: null, planned: 0 };
-  const wanted = { incidentId, skill, authorId };
+  const sought = { incidentId, skill, authorId };
   const { waits } = await lookBack(tx, alert, most, at);
   const room = waits ? roomFor(alert, Prisma.sql`piece`, most, at) : Prisma.sql`${at}::timestamptz`;
   // Where Telegram is taken to be down, the phone goes first.
@@ -117,11 +119,12 @@ export async function planNeed(
     SELECT ${copiesFor('need', lanes, Prisma.sql`piece.person_id`, at, Prisma.sql`piece.due`, hidesFromCity)}
     FROM alert a CROSS JOIN (
       SELECT piece.*, greatest(piece.quiet, CASE WHEN room.at > ${at}::timestamptz THEN room.at END) AS due
-      FROM (SELECT *, NULL::bigint AS contact_id FROM ${candidates(wanted, rings, quietUntil(alert, at, minute), at)} c) piece
+      FROM (SELECT *, NULL::bigint AS contact_id FROM ${candidates(sought, rings, quietUntil(alert, at, minute), at)} c) piece
       CROSS JOIN LATERAL (SELECT ${room} AS at OFFSET 0) room
     ) piece ${bestContact(Prisma.sql`piece.person_id`, lanes, ringsFor(incidentId, lanes), unlessDown)}
     WHERE a.id = ${alert.id}
     ORDER BY piece.ring, piece.answers_in, c.channel = 'telegram' DESC, piece.person_id LIMIT ${limit}
     ON CONFLICT DO NOTHING`;
-  return { next: planned < limit ? null : { at: 'need' }, planned };
+  // No more than were wanted: the engine asks further people once these have answered, or not.
+  return { next: null, planned };
 }

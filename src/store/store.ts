@@ -9,6 +9,7 @@ import { type Contacts, createContacts } from './contact.ts';
 import { createDeliveries, type Deliveries } from './delivery.ts';
 import { createDoors, type Doors } from './door.ts';
 import { createDrafts, type Drafts } from './draft.ts';
+import { createDuties, type Duties } from './duty.ts';
 import { createEvents, type Events } from './event.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
@@ -18,13 +19,16 @@ import { createOrganisers, type Organisers } from './organiser.ts';
 import { createPeople, type People } from './person.ts';
 import { createPhrases, type Phrases } from './phrase.ts';
 import { createRecordings, type Recordings } from './recording.ts';
+import { createReminders, type Reminders } from './reminder.ts';
 import { createReports, type Reports } from './report.ts';
 import { createRequests, type Requests } from './request.ts';
 import { createRings, type Rings } from './ring.ts';
 import { createSkills, type Skills } from './skill.ts';
 import { createSpending, type Spending } from './spending.ts';
 import { createViews, type Views } from './view.ts';
+import { createVisits, type Visits } from './visit.ts';
 import { createVouches, type Vouches } from './vouch.ts';
+import { createWanted, type WantedRows } from './wanted.ts';
 import { createWitnesses, type Witnesses } from './witness.ts';
 
 /** The rows, one noun each. Every function takes the transaction it belongs to. */
@@ -55,6 +59,10 @@ export interface Store {
   readonly views: Views;
   readonly vouches: Vouches;
   readonly witnesses: Witnesses;
+  readonly wanted: WantedRows;
+  readonly reminders: Reminders;
+  readonly visits: Visits;
+  readonly duties: Duties;
 }
 
 /** `lanes`: what this deployment can send on. `perQuarterHour`: how much of one incident a person is told in that time. */
@@ -90,5 +98,9 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     views: createViews(cipher, incidents, needs, events, rings),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
+    wanted: createWanted(),
+    reminders: createReminders(),
+    visits: createVisits(cipher, lanes),
+    duties: createDuties(cipher, lanes),
   };
 }

@@ -5,6 +5,7 @@ import type { Incident } from '../domain/incident.ts';
 import { encodePress, type Press } from '../domain/press.ts';
 import { isFromElsewhere, knowsPlace } from '../domain/vouch.ts';
 import { sendPin } from './map.ts';
+import { offerMediation } from './negotiator.ts';
 import { neighbourhoodTerm, note, say, type Turn } from './turn.ts';
 
 /** Somebody pressed an answer under a card, or its key in a call. */
@@ -65,7 +66,9 @@ async function answerIncident(turn: Turn, incident: Incident, answer: Answer): P
   const { tx, store, contact, now } = turn;
   if (!contact.member || !mayAnswer(turn)) return await note(turn, { key: 'answer-stranger' });
   await store.incidents.answer(tx, incident.id, contact.member.id, answer, now);
+  if (answer !== 'cant') await store.wanted.stopFilled(tx, incident.id, now);
   await tellAnswered(turn, incident, answer);
+  if (answer === 'there' && contact.channel === 'telegram') await offerMediation(turn, incident);
   const onMap = contact.channel === 'telegram' && answer === 'coming';
   if (onMap && !(await store.deliveries.hasPin(tx, incident.id, contact.id))) await sendPin(turn, incident);
 }

@@ -8,10 +8,13 @@ import { askAway } from './away.ts';
 import { startBroadcast } from './broadcast.ts';
 import { giveKeys } from './door.ts';
 import { askDuress } from './duress.ts';
+import { showDuty } from './duty.ts';
 import { help } from './help.ts';
 import { start, welcomeBack } from './join.ts';
 import { joinByText } from './join-typed.ts';
+import { reply } from './lawyer.ts';
 import { askToLeave, resume, stop } from './leave.ts';
+import { typeOutcome } from './mediation.ts';
 import { showMembers } from './member.ts';
 import { askMoved } from './moved.ts';
 import { typeNeed } from './need.ts';
@@ -27,6 +30,7 @@ import { showTimeline } from './timeline.ts';
 import { tellTrust } from './trust.ts';
 import type { Turn } from './turn.ts';
 import { typeVerdict } from './verdict.ts';
+import { startVisit } from './visit.ts';
 import { showCodes, typeVouch } from './vouch.ts';
 
 /** What is done about an intent. */
@@ -68,7 +72,7 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   number: commandOfMembers((turn, { number }) => askNumber(turn, number)),
   vouch: commandOfMembers((turn, { code }) => (code === undefined ? showCodes(turn) : typeVouch(turn, code))),
   vouched: commandOfMembers((turn) => showMembers(turn, 0)),
-  need: commandOfMembers((turn, { skills, code, more }, typed) => typeNeed(turn, skills, code, more, typed)),
+  need: commandOfMembers((turn, { wishes, code }, typed) => typeNeed(turn, wishes, code, typed)),
   verdict: commandOfMembers((turn, { code, confirmed }) => typeVerdict(turn, code, confirmed)),
   'stand-down': commandOfMembers((turn, { code }) => typeStandDown(turn, code)),
   broadcast: commandOfMembers(startBroadcast),
@@ -80,6 +84,10 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   timeline: commandOfMembers(showTimeline),
   rings: commandOfMembers(askRings),
   aid: commandOfMembers((turn, { code, yes = true }, typed) => (code === undefined ? tellAids(turn) : typeAid(turn, code, yes, typed))),
+  outcome: commandOfMembers((turn, { said, code }) => typeOutcome(turn, said, code)),
+  visit: commandOfAnybody((turn) => startVisit(turn)),
+  reply: commandOfAnybody((turn, { visit, text }) => reply(turn, visit, text)),
+  duty: commandOfMembers(showDuty),
   see: { who: 'members', command: false, follow: typeSeen },
   report: {
     who: 'anybody',

@@ -3,6 +3,7 @@ import type { Hear, Heard } from '../commands/heard.ts';
 import type { Intent } from '../commands/intent.ts';
 import { parse } from '../commands/parse.ts';
 import { rankOf } from '../domain/access.ts';
+import type { Calendar } from '../domain/calendar.ts';
 import type { Content } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
@@ -30,6 +31,7 @@ export interface HearOptions {
   readonly money: Money;
   /** How many people are enough in a neighbourhood. */
   enough(slug: string): number;
+  readonly calendar: Calendar;
   countSegments(content: Content, language: Language): number;
   /** What is recorded in Kazakh, or to be. */
   phrases(atlas: Atlas): readonly Phrase[];
@@ -72,7 +74,7 @@ export function createHear(options: HearOptions): Hear {
 }
 
 async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Intent | undefined, atlas: Atlas, now: number): Promise<Turn> {
-  const { store, random, reachable, answering, money, enough, countSegments } = options;
+  const { store, random, reachable, answering, money, enough, calendar, countSegments } = options;
   const typed = intent && 'language' in intent ? intent.language : undefined;
   const guess = typed ?? heard.language ?? DEFAULT_LANGUAGE;
   // A bot that was blocked is not the one to go on with.
@@ -82,7 +84,7 @@ async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Inte
   if (stranger && typed && typed !== contact.language) await store.contacts.setLanguage(tx, contact.id, typed);
   const language = contact.member?.language ?? typed ?? contact.language;
   const phrases = (): readonly Phrase[] => options.phrases(atlas);
-  const given = { tx, now, store, atlas, random, reachable, answering, money, enough, countSegments, phrases };
+  const given = { tx, now, store, atlas, random, reachable, answering, money, enough, calendar, countSegments, phrases };
   return { ...given, heard, contact, language, aloud: [], records: [] };
 }
 

@@ -1,26 +1,21 @@
 import { may } from '../domain/access.ts';
-import type { Content } from '../domain/content.ts';
+import type { Button, Content } from '../domain/content.ts';
 import { type Incident, isDecided } from '../domain/incident.ts';
-import { decideNeed, needRings } from '../domain/need.ts';
+import { needRings } from '../domain/need.ts';
 import { encodePress } from '../domain/press.ts';
 import { type Skill, skills } from '../domain/skill.ts';
+import { answerTo, type Wish, wantedAfter, wantedNumbers } from '../domain/wanted.ts';
+import { askFurther } from '../store/asking.ts';
 import { endedContent, whatTerm } from './answer.ts';
 import { forward } from './forward.ts';
 import { lockIncident } from './incident.ts';
 import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 import { findByCode } from './verdict.ts';
 
-/** People asked in the transaction of the press itself; the engine goes on. */
-const ASKED_AT_ONCE = 250;
-
 /** An organiser wants somebody who can do something: asks what. */
 export async function pressNeed(turn: Turn, id: string): Promise<void> {
-  const incident = await lockIncident(turn, id);
-  if (!incident) return await note(turn, { key: 'incident-gone' });
-  if (!may(turn.contact.member, 'ask-skill', incident.slug, turn.atlas)) return await refuse(turn);
-  const closed = whyNot(incident);
-  if (closed) return await note(turn, closed);
-  await acknowledge(turn);
+  const incident = await asking(turn, id);
+  if (!incident) return;
   const args = { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident) };
   const buttons = skills.map((skill) => [
     {
@@ -31,18 +26,31 @@ export async function pressNeed(turn: Turn, id: string): Promise<void> {
   await say(turn, { key: 'need-which', args, buttons });
 }
 
-/** The skill was chosen; or, though some who have it are coming, more of them are wanted. */
+/** The skill was chosen: asks how many are wanted; or one more is, though enough are coming. */
 export async function pressNeedSkill(turn: Turn, id: string, skill: Skill, more: boolean): Promise<void> {
-  const incident = await lockIncident(turn, id);
-  if (!incident) return await note(turn, { key: 'incident-gone' });
-  // Asked again: the organiser may have been removed since the button was sent.
-  if (!may(turn.contact.member, 'ask-skill', incident.slug, turn.atlas)) return await refuse(turn);
-  await acknowledge(turn);
-  await need(turn, incident, skill, more);
+  const incident = await asking(turn, id);
+  if (!incident) return;
+  if (more) return await want(turn, incident, { skill, count: null, more });
+  const wanted = await turn.store.wanted.count(turn.tx, incident.id, skill);
+  const coming = await comingTo(turn, incident, skill);
+  const buttons = wantedNumbers
+    .filter((count) => count > 0 || wanted > 0)
+    .map((count): Button => {
+      const label = count === 0 ? { key: 'button-wanted-none' } : { key: 'button-number', args: { number: count } };
+      return { label, press: encodePress({ kind: 'wanted', incident: id, skill, count }) };
+    });
+  const rows = [buttons.slice(0, 4), buttons.slice(4)].filter((row) => row.length > 0);
+  await say(turn, { key: 'wanted-how-many', args: { ...skillArgs(skill), coming, wanted }, buttons: rows });
 }
 
-/** An organiser typed NEED with a skill and a code. From anybody else who was called it is a plea, and organisers read it. */
-export async function typeNeed(turn: Turn, wanted: readonly Skill[], code: string, more: boolean, typed: string): Promise<void> {
+/** A number was tapped. */
+export async function pressWanted(turn: Turn, id: string, skill: Skill, count: number): Promise<void> {
+  const incident = await asking(turn, id);
+  if (incident) await want(turn, incident, { skill, count, more: false });
+}
+
+/** An organiser typed NEED with skills and a code. From anybody else who was called it is a plea, and organisers read it. */
+export async function typeNeed(turn: Turn, wishes: readonly Wish[], code: string, typed: string): Promise<void> {
   const incident = await findByCode(turn, code);
   if (!incident) return;
   const { member } = turn.contact;
@@ -50,30 +58,51 @@ export async function typeNeed(turn: Turn, wanted: readonly Skill[], code: strin
     if (!member?.frozen && (await forward(turn, typed))) return;
     return await refuse(turn);
   }
-  for (const skill of wanted) await need(turn, incident, skill, more);
-}
-
-async function need(turn: Turn, incident: Incident, skill: Skill, more: boolean): Promise<void> {
-  const { tx, store, atlas, contact, now } = turn;
-  const { id, slug, code } = incident;
   const closed = whyNot(incident);
   if (closed) return await say(turn, closed);
+  for (const wish of wishes) await want(turn, incident, wish);
+}
+
+/** The incident, locked, where whoever pressed may ask for people; else they are told why not. */
+async function asking(turn: Turn, id: string): Promise<Incident | undefined> {
+  const incident = await lockIncident(turn, id);
+  const closed = incident && whyNot(incident);
+  if (!incident) await note(turn, { key: 'incident-gone' });
+  // Asked at each press: the organiser may have been removed since the button was sent.
+  else if (!may(turn.contact.member, 'ask-skill', incident.slug, turn.atlas)) await refuse(turn);
+  else if (closed) await note(turn, closed);
+  else {
+    await acknowledge(turn);
+    return incident;
+  }
+  return undefined;
+}
+
+/** Sets how many are wanted. Who is asked first is asked now, the engine goes on; where it is filled, or lowered, it stops. */
+async function want(turn: Turn, incident: Incident, wish: Wish): Promise<void> {
+  const { tx, store, atlas, contact, now } = turn;
+  const { id, slug, code } = incident;
+  const { skill } = wish;
   const authorId = contact.member?.id ?? null;
+  const before = await store.wanted.count(tx, id, skill);
   const rings = needRings(slug, incident.point, atlas);
   const { coming, fresh, asked } = await store.needs.standing(tx, { incidentId: id, skill, authorId }, rings, now);
-  const args = { ...skillArgs(skill), code, coming, asked };
-  const decision = decideNeed({ coming, fresh, asked, more });
-  if (decision === 'enough') {
-    const press = encodePress({ kind: 'need-skill', incident: String(id), skill, more: true });
-    return await say(turn, { key: 'need-enough', args, buttons: [[{ label: { key: 'button-need-more' }, press }]] });
-  }
-  if (decision !== 'ask') return await say(turn, { key: `need-${decision}`, args });
-  record(turn, 'ask-skill', `incident:${id}`);
-  const alert = { kind: 'need', incidentId: id, slug } as const;
-  const author = authorId === null ? {} : { authorId };
-  const created = await store.alerts.create(tx, { ...alert, ...author, skill, content: { key: 'need-ask', skill } }, now);
-  await store.alerts.beginNeed(tx, { ...alert, id: created }, rings, ASKED_AT_ONCE, now);
-  await say(turn, { key: 'need-sent', args: { ...args, people: fresh } });
+  const wanted = wantedAfter(wish, before, coming);
+  await store.wanted.set(tx, id, skill, wanted, authorId, now);
+  if (wanted !== before) record(turn, 'ask-skill', `incident:${id}`);
+  await store.wanted.stopFilled(tx, id, now);
+  const missing = (await store.wanted.missing(tx, now, id)).find((one) => one.skill === skill);
+  const people = missing ? await askFurther({ tx, store, atlas, now }, incident, missing) : 0;
+  const answer = answerTo({ wanted, coming, waiting: missing?.waiting ?? 0, fresh, asked });
+  const args = { ...skillArgs(skill), code, coming, asked, wanted, people };
+  if (answer !== 'enough') return await say(turn, { key: `need-${answer}`, args });
+  const press = encodePress({ kind: 'need-skill', incident: String(id), skill, more: true });
+  await say(turn, { key: 'need-enough', args, buttons: [[{ label: { key: 'button-need-more' }, press }]] });
+}
+
+async function comingTo({ tx, store, atlas, now }: Turn, { id, slug, point }: Incident, skill: Skill): Promise<number> {
+  const sought = { incidentId: id, skill, authorId: null };
+  return (await store.needs.standing(tx, sought, needRings(slug, point, atlas), now)).coming;
 }
 
 /** Why nobody is asked to come there. What nobody has confirmed is confirmed first: that is one tap, and a whole city is asked. */

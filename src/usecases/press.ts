@@ -1,5 +1,6 @@
 import { assertNever } from '../domain/assert-never.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
+import { isMediationPress } from '../domain/mediation-press.ts';
 import type { Press } from '../domain/press.ts';
 import { confirmAccount, giveLink } from './account.ts';
 import { decideAid, endAid } from './aid.ts';
@@ -11,6 +12,7 @@ import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts'
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
+import { pressMediation } from './mediation-press.ts';
 import { liftMember, removeMember, showMember, showMembers, suspendTree } from './member.ts';
 import { chooseFrom, chooseTo, moveAllTheSame } from './moved.ts';
 import { pressNeed, pressNeedSkill } from './need.ts';
@@ -36,6 +38,7 @@ import { pressWitness } from './witness.ts';
 export async function press(turn: Turn, pressed: Press | undefined): Promise<void> {
   const { tx, store, contact, now } = turn;
   if (!pressed) return await note(turn, { key: 'incident-gone' });
+  if (isMediationPress(pressed)) return await pressMediation(turn, pressed);
   switch (pressed.kind) {
     case 'language':
       return await chooseLanguage(turn, pressed.language);

@@ -12,12 +12,16 @@ import { forward } from './forward.ts';
 import { help } from './help.ts';
 import { chooseNeighbourhood, offerNearest } from './join.ts';
 import { enterWithKey, joinByText } from './join-typed.ts';
+import { typeReply } from './lawyer.ts';
+import { typeOutcomeDay } from './mediation.ts';
 import { goOnMoving, movedNear } from './moved.ts';
 import { typeNumber } from './number.ts';
 import { typeCode } from './number-code.ts';
+import { typeReminderDay } from './reminder.ts';
 import { settleSighting, typeCount } from './see.ts';
 import type { Turn } from './turn.ts';
 import { writeUpdate } from './update.ts';
+import { typeStep } from './visit.ts';
 import { vouchByKey } from './vouch.ts';
 
 /** Longest place that is kept, in characters. */
@@ -87,6 +91,18 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       return true;
     case 'count':
       return await typeCount(turn, draft, typed, intent);
+    case 'outcome':
+      return await typeOutcomeDay(turn, draft, typed);
+    case 'reminder':
+      return await typeReminderDay(turn, draft, typed);
+    case 'visit':
+      // As with an update: an alarm is one, and an answer to a call.
+      if (typed === '' || intent.kind === 'answer' || intent.kind === 'see' || (intent.kind === 'report' && intent.neighbourhood))
+        return false;
+      return await typeStep(turn, draft, typed);
+    case 'visit-reply':
+      if (intent.kind === 'answer' || (intent.kind === 'report' && intent.neighbourhood)) return false;
+      return await typeReply(turn, draft, typed);
     case 'move':
       return await goOnMoving(turn, draft, typed, intent);
     case 'number':

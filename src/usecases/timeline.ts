@@ -4,6 +4,7 @@ import type { Incident } from '../domain/incident.ts';
 import { encodePress } from '../domain/press.ts';
 import { foldTimeline } from '../domain/timeline.ts';
 import { whatTerm } from './answer.ts';
+import { settleReminders } from './mediation.ts';
 import { acknowledge, neighbourhoodTerm, note, record, refuse, say, showAnew, type Turn } from './turn.ts';
 
 /** Lines in one message, and buttons in a row under it. */
@@ -52,6 +53,7 @@ export async function pressStrike(turn: Turn, event: string, kind: 'strike' | 'r
   if (entry.struck !== (kind === 'strike')) {
     const rank = rankAt(member, incident.slug, atlas);
     await store.events.add(tx, { incidentId: incident.id, personId: member.id, rank, said: { kind, entry: event } }, now);
+    if (entry.said.kind === 'outcome') await settleReminders(turn, incident.id);
     record(turn, kind, `event:${event}`);
   }
   await acknowledge(turn);

@@ -1,6 +1,7 @@
 import type { Random } from '../clock.ts';
 import type { Heard } from '../commands/heard.ts';
 import type { Recorded, Subject } from '../domain/audit.ts';
+import type { Calendar } from '../domain/calendar.ts';
 import type { Button, Content } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
@@ -34,6 +35,8 @@ export interface Turn {
   readonly money: Money;
   /** How many people are enough in a neighbourhood. */
   enough(slug: string): number;
+  /** The city's days. */
+  readonly calendar: Calendar;
   /** What is recorded in Kazakh, or to be, in the order in which it is asked for. */
   phrases(): readonly Phrase[];
   /** SMS segments of a content in a language. */

@@ -12,7 +12,10 @@ function read(typed: string): string {
     const said = [...add, ...(drop === 'all' ? ['-all'] : drop.map((skill) => `-${skill}`)), ...(intent.unknown ? ['?'] : [])];
     return ['skills', ...said].join(' ');
   }
-  if (intent.kind === 'need') return ['need', ...(intent.more ? ['more'] : []), ...intent.skills, intent.code].join(' ');
+  if (intent.kind === 'need') {
+    const wishes = intent.wishes.map(({ skill, count }) => (count === null ? skill : `${count} ${skill}`));
+    return ['need', ...(intent.wishes.some(({ more }) => more) ? ['more'] : []), ...wishes, intent.code].join(' ');
+  }
   return intent.kind;
 }
 
@@ -87,14 +90,30 @@ describe('an organiser’s wish for somebody', () => {
     ['NEED MORE MEDICS 4K7', 'need more medic 4K7'],
     ['НУЖЕН ЕЩЁ ВРАЧ 4K7', 'need more medic 4K7'],
     ['ТАҒЫ ДӘРІГЕР КЕРЕК 4K7', 'need more medic 4K7'],
+    ['NEED 4K7 2 observers 1 medic', 'need 2 observer 1 medic 4K7'],
+    ['НУЖНЫ 4K7 2 наблюдателя 1 медик', 'need 2 observer 1 medic 4K7'],
+    ['4К7 2 бақылаушы 1 дәрігер керек', 'need 2 observer 1 medic 4K7'],
+    ['КЕРЕК 4K7 2 бақылаушы 1 дәрігер', 'need 2 observer 1 medic 4K7'],
+    ['нужны 5 юристов и 2 врача 4K7', 'need 5 lawyer 2 medic 4K7'],
+    ['need medic 3, driver 1 4K7', 'need 3 medic 1 driver 4K7'],
+    ['нужно ещё 2 медика 4K7', 'need more 2 medic 4K7'],
+    ['need 0 medics 4K7', 'need 0 medic 4K7'],
+    ['NEED 4K7P 2 medics', 'need 2 medic 4K7P'],
   ])('%j is %j', (typed, meaning) => {
     expect(read(typed)).toBe(meaning);
   });
 
-  it.each(['нужен врач', 'нужен врач бакай', 'врач 4K7', 'нужен 4K7', 'нужен врач срочно к дому 4K7', 'медик', 'я умею многое'])(
-    'is not read into %j: a person reads that',
-    (typed) => {
-      expect(['unclear', 'report']).toContain(read(typed));
-    },
-  );
+  it.each([
+    'нужен врач',
+    'нужен врач бакай',
+    'врач 4K7',
+    'нужен 4K7',
+    'нужен врач срочно к дому 4K7',
+    'медик',
+    'нужно 99 медиков 4K7',
+    'нужно 2 2 медика 4K7',
+    'я умею многое',
+  ])('is not read into %j: a person reads that', (typed) => {
+    expect(['unclear', 'report']).toContain(read(typed));
+  });
 });

@@ -1,24 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decideNeed, needRings } from '../../src/domain/need.ts';
+import { needRings } from '../../src/domain/need.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
 import { changeSkills } from '../../src/domain/skill.ts';
 import { neighbourhood } from '../support/neighbourhood.ts';
-
-describe('what becomes of a wish for somebody with a skill', () => {
-  it.each([
-    ['asks whoever was not asked', { coming: 0, fresh: 4, asked: 0, more: false }, 'ask'],
-    ['asks those who can be found since', { coming: 0, fresh: 1, asked: 4, more: false }, 'ask'],
-    ['asks back when one is coming', { coming: 1, fresh: 4, asked: 1, more: false }, 'enough'],
-    ['asks back when one is coming by themselves, and nobody else is there', { coming: 1, fresh: 0, asked: 0, more: false }, 'enough'],
-    ['asks all the same when more are wanted', { coming: 1, fresh: 4, asked: 1, more: true }, 'ask'],
-    ['says that all were asked', { coming: 0, fresh: 0, asked: 4, more: false }, 'asked'],
-    ['says that all were asked, when more are wanted', { coming: 2, fresh: 0, asked: 4, more: true }, 'asked'],
-    ['says that there is nobody', { coming: 0, fresh: 0, asked: 0, more: false }, 'nobody'],
-    ['says that there is nobody, when more are wanted', { coming: 1, fresh: 0, asked: 0, more: true }, 'nobody'],
-  ] as const)('%s', (_, facts, decision) => {
-    expect(decideNeed(facts)).toBe(decision);
-  });
-});
 
 describe('where they are looked for', () => {
   const centred = (slug: string, parent: string | null, lon: number | null) => ({

@@ -1,16 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awayDays } from '../../src/domain/away.ts';
+import { addDays } from '../../src/domain/calendar.ts';
+import { dutyDays } from '../../src/domain/duty.ts';
 import { answers } from '../../src/domain/headcount.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { languages } from '../../src/domain/language.ts';
 import { encodePress, type Press } from '../../src/domain/press.ts';
 import { type QuietHours, quietHours } from '../../src/domain/quiet.ts';
 import { decodePress } from '../../src/domain/read-press.ts';
+import { dueKinds } from '../../src/domain/reminder.ts';
 import { ringPolicies } from '../../src/domain/ring.ts';
 import { NUMBER_MAX } from '../../src/domain/sighting.ts';
 import { skills } from '../../src/domain/skill.ts';
 import { forces, machinery, moves } from '../../src/domain/timeline.ts';
+import { stepIds, stepOf } from '../../src/domain/visit.ts';
+import { WANTED_MAX } from '../../src/domain/wanted.ts';
 
 const id = fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }).map(String);
 const slug = fc.stringMatching(/^[a-z0-9-]{1,40}$/);
@@ -19,7 +24,29 @@ const sighting = fc.oneof(
   fc.record({ kind: fc.constant('machinery' as const), machinery: fc.constantFrom(...machinery) }),
   fc.record({ kind: fc.constant('count' as const), of: fc.constantFrom(...forces), number: fc.nat(NUMBER_MAX) }),
 );
+const day = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('2000-01-01', days));
+const outcome = fc.oneof(
+  fc.record({ kind: fc.constant('outcome' as const), outcome: fc.constantFrom('left' as const, 'refused' as const) }),
+  fc.record({ kind: fc.constant('outcome' as const), outcome: fc.constantFrom(...dueKinds), day }),
+);
+const step = fc.constantFrom(...stepIds).chain((id) => {
+  const { takes, options } = stepOf(id);
+  const more = takes === 'many' ? ['done'] : takes === 'day' ? ['2026-11-23'] : [];
+  return fc.record({ step: fc.constant(id), choice: fc.constantFrom(...options, 'skip', ...more) });
+});
 const press: fc.Arbitrary<Press> = fc.oneof(
+  fc.record({ kind: fc.constant('wanted' as const), incident: id, skill: fc.constantFrom(...skills), count: fc.nat(WANTED_MAX) }),
+  fc.record({ kind: fc.constantFrom('mediate' as const, 'visit' as const), incident: id }),
+  fc.record({ kind: fc.constant('outcome-day' as const), incident: id, outcome: fc.constantFrom(...dueKinds) }),
+  fc.record({ kind: fc.constant('outcome' as const), incident: id, said: outcome }),
+  fc.record({ kind: fc.constant('outcome-tell' as const), event: id }),
+  fc.record({ kind: fc.constantFrom('reminder-drop' as const, 'reminder-day' as const), reminder: id }),
+  fc.record({ kind: fc.constant('reminder-on' as const), reminder: id, day }),
+  fc.tuple(id, step).map(([visit, answered]) => ({ kind: 'visit-step' as const, visit, ...answered })),
+  fc.record({ kind: fc.constantFrom('visit-send' as const, 'visit-reply' as const), visit: id }),
+  fc.record({ kind: fc.constant('duty' as const), slug, days: fc.constantFrom(...dutyDays) }),
+  fc.record({ kind: fc.constant('duty-ask' as const), slug }),
+  fc.record({ kind: fc.constantFrom('duty-agree' as const, 'duty-end' as const), slug, person: id }),
   fc.record({ kind: fc.constant('seen' as const), incident: id, sighting }),
   fc.record({ kind: fc.constant('count' as const), incident: id, of: fc.constantFrom(...forces) }),
   fc.record({ kind: fc.constantFrom('strike' as const, 'restore' as const), event: id }),
@@ -175,6 +202,25 @@ describe('callback data', () => {
     'ys:4:fled',
     'yc:4:cordon',
     'yx:0',
+    'nw:4:medic',
+    'nw:4:medic=51',
+    'nw:4:medic=05',
+    'nw:4:plumber=1',
+    'gd:4:left',
+    'go:4:postponed',
+    'go:4:left=2026-11-23',
+    'go:4:postponed=2026-02-30',
+    'gn:4:23.11',
+    'gt:0',
+    'vx:4:who=everybody',
+    'vx:4:who=done',
+    'vx:4:when=yes',
+    'vx:4:who=2026-11-23',
+    'dy:bakai:2',
+    'dy:Bakai:1',
+    'da:bakai:1',
+    'dg:bakai',
+    'de:bakai:0',
     'm:4\n',
     'toString:1',
     '__proto__',

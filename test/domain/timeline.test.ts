@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/domain/mediation.ts';
 import { type Entry, foldTimeline, forces, machinery, moves, type Said } from '../../src/domain/timeline.ts';
 
 const MINUTE = 60_000;
@@ -18,7 +19,14 @@ const values = (told: readonly { readonly value: unknown }[]) => told.map(({ val
 
 describe('what is known of an incident', () => {
   it('is nothing before anybody says anything', () => {
-    expect(foldTimeline([])).toEqual({ entries: [], moves: [], machinery: [], counts: { police: [], 'riot-police': [], machines: [] } });
+    expect(foldTimeline([])).toEqual({
+      entries: [],
+      moves: [],
+      machinery: [],
+      counts: { police: [], 'riot-police': [], machines: [] },
+      talks: [],
+      petitions: [],
+    });
   });
 
   it('is the last word of each kind, and who said it', () => {
@@ -68,6 +76,16 @@ describe('what is known of an incident', () => {
     expect(values(foldTimeline(entries).counts.police)).toEqual(counted);
   });
 
+  it('is what came of talks too: a petition goes with a postponement, and two who say different things are both heard', () => {
+    const outcome = (said: Outcome) => said;
+    const postponed = outcome({ kind: 'outcome', outcome: 'postponed', day: '2006-05-22' });
+    const petition = outcome({ kind: 'outcome', outcome: 'petition', day: '2006-05-19' });
+    const refused = outcome({ kind: 'outcome', outcome: 'refused' });
+    const { talks, petitions } = foldTimeline([entry(0, '1', postponed), entry(1, '1', petition), entry(2, '2', refused)]);
+    expect([values(talks), values(petitions)]).toEqual([[refused, postponed], [petition]]);
+    expect(values(foldTimeline([entry(0, '1', refused), entry(30, '1', postponed)]).talks)).toEqual([postponed]);
+  });
+
   it('leaves out what was struck, and shows that it was', () => {
     const wrong = entry(1, '1', police(900));
     const right = entry(0, '1', police(90));
@@ -78,6 +96,11 @@ describe('what is known of an incident', () => {
 });
 
 const said: fc.Arbitrary<Said> = fc.oneof(
+  fc.constantFrom<Said>(
+    { kind: 'outcome', outcome: 'left' },
+    { kind: 'outcome', outcome: 'postponed', day: '2006-05-22' },
+    { kind: 'outcome', outcome: 'petition', day: '2006-05-19' },
+  ),
   fc.constantFrom(...moves).map(move),
   fc.constantFrom(...machinery).map(machine),
   fc.tuple(fc.constantFrom(...forces), fc.nat(300)).map(([of, number]): Said => ({ kind: 'count', of, number })),

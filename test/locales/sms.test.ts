@@ -126,12 +126,13 @@ describe('the organisers’ card', () => {
       .buttons?.flat()
       .some(({ press }) => press === 'n:1');
 
-  it('shows what was asked for, and how many who can do it are coming', () => {
+  it('shows in one line who is wanted, how many of them are coming or there, and how many were asked while some are missing', () => {
     const needs = [
-      { skill: 'medic', asked: 4, coming: 1 },
-      { skill: 'observer', asked: 0, coming: 2 },
+      { skill: 'observer', wanted: 2, asked: 4, coming: 1 },
+      { skill: 'negotiator', wanted: 1, asked: 0, coming: 0 },
+      { skill: 'medic', wanted: 1, asked: 3, coming: 1 },
     ] as const;
-    expect(card({ ...incident, needs }).text).toMatch(/\n🙋 medic: coming 1, asked 4\n🙋 legal observer: coming 2, asked 0$/);
+    expect(card({ ...incident, needs }).text).toMatch(/\n🙋 Has \/ needs: legal observer 1\/2 \(asked 4\) · negotiator 0\/1 · medic 1\/1$/);
   });
 
   it('asks for somebody only once it is confirmed, and while it lasts', () => {
@@ -184,6 +185,11 @@ describe('what is said by SMS otherwise', () => {
     helper: 'Шанырак-1',
     asker: 'Шанырак-2',
     wanted: 1234,
+    outcome: 'petition',
+    when: 'tomorrow',
+    replies: 'yes',
+    told: '',
+    to: 'lawyer',
     seen: 'полиция: 10000, ОМОН: 10000, техника: 10000',
   };
   /** Answers that are the same by SMS as on Telegram. */
@@ -201,7 +207,7 @@ describe('what is said by SMS otherwise', () => {
     'too-many',
     'one-way',
   ].map((name) => `number-${name}`);
-  const free = new Set(['update-text', 'broadcast-text']);
+  const free = new Set(['update-text', 'broadcast-text', 'visit-report', 'visit-from-lawyer', 'visit-from-person']);
   const { words } = renderer;
 
   it.each(languages)('fits two segments in %s', (language) => {

@@ -128,13 +128,14 @@ describe('in an alarm', () => {
         await telegram.pressData(data);
       const further = [`rgn:${id}`, `rgs:${id}`, `ady:${ring}`, `ada:${ring}`, `adn:${ring}`, `ade:${aid}`, 'rgi:bakai', 'rgp:bakai:5'];
       await Promise.all(further.map((data) => telegram.pressData(data)));
-      for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`]) await telegram.pressData(data);
-      for (const text of [`отбой ${code}`, `нужен врач ${code}`, `помочь ${code}`, `не помочь ${code}`])
+      for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`, `nw:${id}:medic=2`, `g:${id}`, `go:${id}:left`, 'gx:1'])
+        await telegram.pressData(data);
+      for (const text of [`отбой ${code}`, `нужен врач ${code}`, `отказались ${code}`, `помочь ${code}`, `не помочь ${code}`])
         await Promise.all([telegram.send(text), sms.text(text)]);
       await world.drain();
       expect((await incident()).stage).toBe('open');
       expect(await prisma().alert.count({ where: { kind: { in: ['update', 'need'] } } })).toBe(0);
-      expect(await prisma().event.count()).toBe(1);
+      expect([await prisma().event.count(), await prisma().wanted.count()]).toEqual([1, 0]);
       expect(await prisma().ring.findMany()).toMatchObject([{ state: 'asked' }]);
       expect([await prisma().aid.count(), await prisma().ringHalt.count(), await prisma().ringPolicy.count()]).toEqual([1, 0, 0]);
       expect(await audited()).toEqual([]);

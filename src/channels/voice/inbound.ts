@@ -1,7 +1,7 @@
 import type { Heard } from '../../commands/heard.ts';
 import type { Answer } from '../../domain/headcount.ts';
+import { isId } from '../../domain/id.ts';
 import { isLanguage, type Language } from '../../domain/language.ts';
-import { isId } from '../../domain/read-press.ts';
 import { isSkill, type Skill } from '../../domain/skill.ts';
 import { type Form, phone, type StatusReport, text } from '../twilio/form.ts';
 

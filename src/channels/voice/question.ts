@@ -1,6 +1,6 @@
 import { type Matter, matters, type Question } from '../../domain/hotline.ts';
+import { isId } from '../../domain/id.ts';
 import { isLanguage, type Language } from '../../domain/language.ts';
-import { isId } from '../../domain/read-press.ts';
 
 /** A question as it was asked in a call. */
 export interface Asked {
