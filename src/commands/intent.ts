@@ -45,6 +45,7 @@ export type Intent =
       readonly language?: Language;
     }
   | { readonly kind: 'timeline' }
+  | { readonly kind: 'evidence' }
   | { readonly kind: 'start'; readonly payload: string }
   | { readonly kind: 'leave' }
   | { readonly kind: 'away' }

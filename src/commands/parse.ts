@@ -69,6 +69,7 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
       return { kind: 'number', ...(payload && { number: payload }) };
     case 'vouched':
     case 'timeline':
+    case 'evidence':
       return { kind: command };
     case 'vouch':
       return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };

@@ -5,7 +5,7 @@ import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
 import type { Skill } from './skill.ts';
-import type { Sighting, Situation } from './timeline.ts';
+import type { Seen, Sighting, Situation } from './timeline.ts';
 
 /** A value in a message that each language says in its own way. */
 export type Term =
@@ -42,7 +42,7 @@ export interface ListedMember {
 export interface ListedSighting {
   readonly at: number;
   readonly rank: Rank;
-  readonly said: Sighting;
+  readonly said: Seen['said'];
   readonly struck: boolean;
 }
 
@@ -82,6 +82,8 @@ export interface Content {
   readonly recording?: string;
   /** For op `voice-note`: the id of a phrase, as it is kept. */
   readonly phrase?: string;
+  /** For op `exhibit`: the id of what somebody sent. */
+  readonly evidence?: string;
   /** For somebody on the line: everything that the call may have to say is recorded in Kazakh. */
   readonly recorded?: boolean;
   /** For somebody on the line: what they are asked, with digits. */

@@ -18,8 +18,21 @@ export type Sighting =
   | { readonly kind: 'machinery'; readonly machinery: Machinery }
   | { readonly kind: 'count'; readonly of: Force; readonly number: number };
 
+/** What somebody can send of it. */
+export const media = ['photo', 'video', 'video-note', 'voice', 'audio', 'document', 'link'] as const;
+export type Medium = (typeof media)[number];
+
+/** Something was sent, and is kept: its id, and SHA-256 in hexadecimal of the original, or of the link. */
+export interface EvidenceSaid {
+  readonly kind: 'evidence';
+  readonly evidence: string;
+  readonly medium: Medium;
+  readonly sha256: string;
+}
+
 export type Said =
   | Sighting
+  | EvidenceSaid
   /** A wrong entry is struck, not removed, and may be put back. */
   | { readonly kind: 'strike' | 'restore'; readonly entry: string };
 
@@ -47,9 +60,9 @@ export interface Situation {
   readonly counts: Readonly<Record<Force, readonly Told<number>[]>>;
 }
 
-/** Something that was seen, struck or not. */
+/** Something that was seen or sent, struck or not. */
 export interface Seen extends Entry {
-  readonly said: Sighting;
+  readonly said: Sighting | EvidenceSaid;
   readonly struck: boolean;
 }
 
@@ -67,17 +80,21 @@ const COUNT_DIFFERS = 0.25;
 export function foldTimeline(said: readonly Entry[]): Timeline {
   const all = [...said].sort((a, b) => a.at - b.at || compareIds(a.id, b.id));
   const struck = new Map<string, boolean>();
-  for (const { said: what } of all) if (!isSighting(what)) struck.set(what.entry, what.kind === 'strike');
+  for (const { said: what } of all) if (isStrike(what)) struck.set(what.entry, what.kind === 'strike');
   const entries = all.flatMap((entry) => {
     const { said: what } = entry;
-    return isSighting(what) ? [{ ...entry, said: what, struck: struck.get(entry.id) ?? false }] : [];
+    return !isStrike(what) ? [{ ...entry, said: what, struck: struck.get(entry.id) ?? false }] : [];
   });
   const newest = entries.filter((entry) => !entry.struck).reverse();
   return { entries, ...situation(newest) };
 }
 
 export function isSighting(said: Said): said is Sighting {
-  return said.kind !== 'strike' && said.kind !== 'restore';
+  return said.kind === 'move' || said.kind === 'machinery' || said.kind === 'count';
+}
+
+function isStrike(said: Said): said is Extract<Said, { readonly kind: 'strike' | 'restore' }> {
+  return said.kind === 'strike' || said.kind === 'restore';
 }
 
 function situation(newest: readonly Seen[]): Situation {
@@ -93,7 +110,7 @@ function situation(newest: readonly Seen[]): Situation {
 /** The last word, and what others said at the same moment that cannot be true as well. Everybody is heard with their own last word. */
 function current<Value>(
   newest: readonly Seen[],
-  read: (said: Sighting) => Value | undefined,
+  read: (said: Seen['said']) => Value | undefined,
   contradicts: (last: Value, earlier: Value) => boolean,
 ): readonly Told<Value>[] {
   const heard = new Set<string>();

@@ -1,12 +1,13 @@
 import type { ListedSighting } from '../domain/content.ts';
-import { forces, type Sighting, type Situation, type Told } from '../domain/timeline.ts';
+import { shortHash } from '../domain/evidence.ts';
+import { forces, type Seen, type Situation, type Told } from '../domain/timeline.ts';
 
 type Args = Readonly<Record<string, string | number>>;
 type Say = (key: string, args?: Args) => string;
 type Time = (at: number) => string;
 
-/** What somebody sees, in words. */
-export function saySighting(seen: Sighting, say: Say): string {
+/** What somebody sees or sent, in words. */
+export function saySighting(seen: Seen['said'], say: Say): string {
   switch (seen.kind) {
     case 'move':
       return say(`seen-${seen.move}`);
@@ -14,6 +15,8 @@ export function saySighting(seen: Sighting, say: Say): string {
       return say(`seen-${seen.machinery}`);
     case 'count':
       return say(`seen-${seen.of}`, { number: seen.number });
+    case 'evidence':
+      return say(`evidence-${seen.medium}`, { hash: shortHash(seen.sha256) });
   }
 }
 

@@ -7,6 +7,7 @@ import { askAway } from './away.ts';
 import { startBroadcast } from './broadcast.ts';
 import { giveKeys } from './door.ts';
 import { askDuress } from './duress.ts';
+import { showEvidence } from './exhibit.ts';
 import { help } from './help.ts';
 import { start, welcomeBack } from './join.ts';
 import { joinByText } from './join-typed.ts';
@@ -76,6 +77,7 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   duress: commandOfMembers(askDuress),
   record: commandOfMembers(startRecording),
   timeline: commandOfMembers(showTimeline),
+  evidence: commandOfMembers(showEvidence),
   see: { who: 'members', command: false, follow: typeSeen },
   report: {
     who: 'anybody',

@@ -22,6 +22,8 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constant('seen' as const), incident: id, sighting }),
   fc.record({ kind: fc.constant('count' as const), incident: id, of: fc.constantFrom(...forces) }),
   fc.record({ kind: fc.constantFrom('strike' as const, 'restore' as const), event: id }),
+  fc.record({ kind: fc.constant('evidence' as const), incident: id, page: fc.nat(9_999) }),
+  fc.record({ kind: fc.constant('evidence-open' as const), evidence: id }),
   fc.record({ kind: fc.constant('language' as const), language: fc.constantFrom(...languages) }),
   fc.record({
     kind: fc.constantFrom(
@@ -54,6 +56,7 @@ const press: fc.Arbitrary<Press> = fc.oneof(
       'stand-down' as const,
       'see' as const,
       'timeline' as const,
+      'evidence-of' as const,
     ),
     incident: id,
   }),

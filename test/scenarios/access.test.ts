@@ -100,6 +100,7 @@ describe('in an alarm', () => {
   let id: string;
   let code: string;
   let event: bigint;
+  let piece: bigint;
   beforeAll(async () => {
     await begin();
     let organiser: Someone;
@@ -109,21 +110,26 @@ describe('in an alarm', () => {
     await organiser.telegram.send(`ОМОН 40 ${code}`);
     await world.drain();
     event = (await prisma().event.findFirstOrThrow()).id;
+    const details = world.store.cipher.seal('evidence.details', JSON.stringify({ caption: '', link: 'https://example.org/film' }));
+    const sent = { incidentId: BigInt(id), medium: 'link', rank: 'resident', state: 'kept', size: 0, detailsSealed: details };
+    piece = (await prisma().evidence.create({ data: { ...sent, at: new Date(world.clock.now()) } })).id;
   });
   afterAll(end);
 
   it.each(names)(
-    '%s neither updates nor ends it, asks for anybody, nor says or strikes what was seen: by a forged button, or by the code, typed or by SMS',
+    '%s neither updates nor ends it, asks for anybody, looks at what was sent, nor says or strikes what was seen: by a forged button, or by the code, typed or by SMS',
     async (name) => {
       const { telegram, sms } = await other(name);
       await telegram.pressData(`u:${id}`);
       await telegram.send('Всё кончилось, расходитесь');
       for (const data of [`yx:${event}`, `yb:${event}`, `ys:${id}:${spellSighting({ kind: 'move', move: 'storming' })}`])
         await telegram.pressData(data);
+      for (const data of [`ev:${piece}`, `el:${id}:0`, `eo:${id}`]) await telegram.pressData(data);
       for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`]) await telegram.pressData(data);
       for (const text of [`отбой ${code}`, `нужен врач ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
       await world.drain();
       expect((await incident()).stage).toBe('open');
+      expect(texts(telegram).join()).not.toMatch(/example\.org|📎/);
       expect(await prisma().alert.count({ where: { kind: { in: ['update', 'need'] } } })).toBe(0);
       expect(await prisma().event.count()).toBe(1);
       expect(await audited()).toEqual([]);
