@@ -201,7 +201,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       : undefined;
     const recordings =
       works && account?.voice ? startRecordings({ ...shared, store, archive: openArchive(account), atlas: atlas.get, spoken }) : undefined;
-    const evidence = works ? startEvidence({ ...shared, store, depot: bots, random: options.random }) : undefined;
+    const evidence = works ? startEvidence({ ...shared, store, depot: bots, atlas: atlas.get, random: options.random }) : undefined;
     const rehoming = works ? startRehoming({ ...shared, lanes: names }) : undefined;
     const metrics = createMetrics(async () => ({
       lanes: lanes.map((lane) => lane.health()),

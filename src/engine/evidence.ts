@@ -3,11 +3,14 @@ import type { Content } from '../domain/content.ts';
 import { evidenceSaid, FILE_BYTES_MAX, GIVEN_UP_MS, hashOf, inMegabytes, shortHash, stampOf } from '../domain/evidence.ts';
 import type { LaneName } from '../domain/lane.ts';
 import { strip } from '../domain/media/strip.ts';
+import type { Atlas } from '../domain/neighbourhood.ts';
+import { encodePress } from '../domain/press.ts';
 import type { Log } from '../logger.ts';
 import { type Bell, type Loop, startLoop } from '../loop.ts';
 import { appendAudit } from '../store/audit.ts';
 import { announce, type Database, type Session, type Tx } from '../store/database.ts';
 import type { Details, Evidence } from '../store/evidence.ts';
+import { takeInbound } from '../store/inbound.ts';
 import { takeLane } from '../store/lane.ts';
 import type { Store } from '../store/store.ts';
 
@@ -20,6 +23,7 @@ export interface EvidenceOptions {
   readonly database: Database;
   readonly store: Store;
   readonly depot: Depot;
+  atlas(tx: Tx): Promise<Atlas>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -28,13 +32,14 @@ export interface EvidenceOptions {
 }
 
 const STANDBY_MS = 500;
-/** Another process may have heard something. */
-const LOOK_AGAIN_MS = 5_000;
+/** The bell rings with every commit, of any process; this is looked for once a second at the most. */
+const LOOK_EVERY_MS = 1_000;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 10 * 60_000;
 /** Twenty megabytes at the pace of a poor line. */
 const FETCH_MS = 3 * 60_000;
 const SALT_BYTES = 32;
+const TOLD_EVERY_MS = 10 * 60_000;
 /** Whoever sent something is told what became of it even hours later. */
 const RECEIPT_LIFE_MS = 12 * 60 * 60_000;
 
@@ -42,11 +47,15 @@ const RECEIPT_LIFE_MS = 12 * 60 * 60_000;
 export function startEvidence(options: EvidenceOptions): Loop {
   const { database, store, depot, clock, random, log, bell, signal } = options;
   const { evidence } = store;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   return startLoop({ ...options, name: 'evidence', step });
 
-  async function step(): Promise<number> {
+  async function step(): Promise<number | null> {
+    const wait = lookedAt + LOOK_EVERY_MS - clock.elapsed();
+    if (wait > 0) return clock.now() + wait;
+    lookedAt = clock.elapsed();
     const next = await evidence.nextDue(database.prisma);
-    if (next === null || next > clock.now()) return lookAt(next);
+    if (next === null || next > clock.now()) return next;
     // The lock ends with the session.
     const session = await database.session(() => {});
     try {
@@ -59,11 +68,7 @@ export function startEvidence(options: EvidenceOptions): Loop {
     } finally {
       await session.end().catch(() => {});
     }
-    return lookAt(await evidence.nextDue(database.prisma));
-  }
-
-  function lookAt(due: number | null): number {
-    return Math.min(due ?? Number.POSITIVE_INFINITY, clock.now() + LOOK_AGAIN_MS);
+    return await evidence.nextDue(database.prisma);
   }
 
   async function work(session: Session, due: Evidence): Promise<void> {
@@ -120,6 +125,7 @@ export function startEvidence(options: EvidenceOptions): Loop {
       // The time is that at which it was sent.
       if (!piece.pretended) await store.events.add(tx, { incidentId, personId, rank, said: evidenceSaid(id, medium, sha256) }, piece.at);
       await tellKept(tx, piece, now);
+      if (!piece.pretended) await tellOrganisers(tx, incidentId, personId, now);
       const subject = `evidence:${id}:${stampOf(salt, sha256)}` as const;
       if (!piece.pretended) await appendAudit(tx, [{ at: now, person: null, rank, action: 'keep-evidence', subject }]);
       await announce(tx);
@@ -132,10 +138,26 @@ export function startEvidence(options: EvidenceOptions): Loop {
     const [first] = told;
     if (!first) return;
     const hashes = told.map(({ details }) => shortHash(details.sha256 ?? '')).join(', ');
-    const shown = told.every(({ details }) => details.as !== undefined) ? 'yes' : 'no';
-    const args = { count: told.length, time: { term: 'time', at: first.at }, hashes, shown } as const;
+    const clean = told.filter(({ details }) => details.as !== undefined).length;
+    const shown = clean === told.length ? 'yes' : clean > 0 ? 'some' : 'no';
+    const spoken = told.some(({ medium }) => medium === 'voice' || medium === 'video-note') ? 'yes' : 'no';
+    const args = { count: told.length, time: { term: 'time', at: first.at }, hashes, shown, spoken } as const;
     await tell(tx, piece, { key: first.medium === 'link' ? 'evidence-link-kept' : 'evidence-kept', args }, now);
     for (const { id } of piece.pretended ? told : []) await evidence.drop(tx, id);
+  }
+
+  /** Organisers learn that something has come, and no more often than they can look at it; of an alarm that has ended they find it when they look. */
+  async function tellOrganisers(tx: Tx, incidentId: bigint, senderId: bigint | null, now: number): Promise<void> {
+    const incident = await store.incidents.get(tx, incidentId);
+    if (incident?.stage !== 'open') return;
+    if (!(await takeInbound(tx, `evidence:${incidentId}:${Math.floor(now / TOLD_EVERY_MS)}`, now))) return;
+    const { slug, kind, supply } = incident;
+    const args = { neighbourhood: { term: 'neighbourhood', slug }, what: { term: 'what', kind, supply } } as const;
+    const press = encodePress({ kind: 'evidence', incident: String(incidentId), page: 0 });
+    const content: Content = { key: 'evidence-new', args, buttons: [[{ label: { key: 'button-evidence' }, press }]] };
+    for (const to of await store.people.organisers(tx, (await options.atlas(tx)).above(slug), ['telegram'])) {
+      if (to.personId !== senderId) await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content }, now);
+    }
   }
 
   async function giveUp(due: Evidence, key: 'evidence-unplaced' | 'evidence-lost' | 'evidence-too-big'): Promise<void> {

@@ -905,14 +905,19 @@ evidence-kept =
     ✅ Files kept: { $count }. Time: { $time }. Check code: { $hashes }
     { $shown ->
         [yes] The original is sealed. Organisers and the lawyer see only a copy: neither where it was taken nor who sent it is in it.
+        [some] The originals are sealed. From some files we cannot take out where they were taken: those we show to nobody. Copies of the others are seen only by organisers and the lawyer.
        *[no] The original is sealed. We cannot take out of such a file where it was taken, so we show it to nobody.
     }
-    Keep the original on your phone, too.
+    Keep the original on your phone, too. { $spoken ->
+        [yes] Nobody listens to it at once: if you need help, write it in words or press 🚨.
+       *[no] {""}
+    }
 evidence-link-kept =
     ✅ The link is noted. Time: { $time }. We do not download the video itself: do not delete the original.
     .sms = The link is noted, { $time }. We do not download the video itself: do not delete the original.
-evidence-lost = The file that you sent at { $time } was not kept: for a day Telegram did not hand it to us. If you have the original, send it again.
-evidence-unplaced = The file that you sent at { $time } was not kept: you did not say where it is from. If it matters, send it again.
+evidence-new = 📎 { $neighbourhood }: { $what }. People are sending photos, videos or voice.
+evidence-lost = The file that you sent a day ago ({ $time }) was not kept: Telegram never handed it to us. If you have the original, send it again.
+evidence-unplaced = What you sent a day ago ({ $time }) was not kept: you did not say where it is from. If it matters, send it again.
 evidence-again = The file itself was not kept. Once the alarm is raised, send it again. Do not delete the original.
 evidence-none = 📎 { $neighbourhood }: { $what }. Nobody has sent anything yet.
 evidence-list =

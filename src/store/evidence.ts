@@ -93,6 +93,13 @@ export function createEvidence(cipher: Cipher) {
       return row ? read(row) : undefined;
     },
 
+    /** All that is kept, oldest first, each with the code of its incident. */
+    async kept(tx: Tx): Promise<readonly (Evidence & { readonly code: string })[]> {
+      const own = { ...select, incident: { select: { code: true } } };
+      const rows = await tx.evidence.findMany({ where: { state: 'kept', pretended: false }, orderBy: { id: 'asc' }, select: own });
+      return rows.map(({ incident, ...row }) => ({ ...read(row), code: incident?.code ?? '' }));
+    },
+
     /** Incidents that are open, or ended since then, that a person was called to, organises or reported, newest first. `organised`: where. */
     async incidentsFor(tx: Tx, personId: bigint, organised: readonly string[], since: number): Promise<readonly bigint[]> {
       const rows = await tx.$queryRaw<{ id: bigint }[]>`
@@ -104,7 +111,7 @@ export function createEvidence(cipher: Cipher) {
       return rows.map(({ id }) => id);
     },
 
-    /** What somebody has answered to an incident, and the lately ended ones to which they have answered that they come. */
+    /** What somebody has answered to incidents that are open, or ended since then. */
     async answeredBy(tx: Tx, personId: bigint, since: number): Promise<ReadonlyMap<bigint, Answer>> {
       const incident = { OR: [{ stage: 'open' }, { stage: 'over', endedAt: { gt: new Date(since) } }] };
       const rows = await tx.answer.findMany({ where: { personId, incident }, select: { incidentId: true, answer: true } });

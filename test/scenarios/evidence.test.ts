@@ -1,4 +1,9 @@
-import { createHash } from 'node:crypto';
+import { execFile } from 'node:child_process';
+import { createHash, createHmac } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stampOf } from '../../src/domain/evidence.ts';
@@ -9,6 +14,7 @@ import { createPeople } from '../../src/store/person.ts';
 import { createSkills } from '../../src/store/skill.ts';
 import { box, film, jpeg, ogg, SECRET } from '../domain/media/files.ts';
 import { buttons, type Registered, register, type Someone, texts } from '../support/people.ts';
+import { COMPILED } from '../support/process.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 // One city and one siege in it; the stories run one after the other.
@@ -78,6 +84,8 @@ describe('a photo from somebody who is there', () => {
     // The log binds the very bytes, and says neither which they are nor whose.
     const stamp = stampOf(piece?.details.salt ?? '', hash);
     expect(await audited('keep-evidence')).toEqual([['resident', null, `evidence:${row.id}:${stamp}`]]);
+    // Organisers learn of it, once.
+    expect(said(organiser, /^📎 Бакай: снос\. Люди присылают/)).toBe(1);
     await act(organiser.telegram.send('/timeline'));
     expect(last(organiser)).toMatch(new RegExp(`1\\. 11:00 📷 фото ${hash.slice(0, 8)} \\(житель\\)`));
     expect(buttons(organiser.telegram, /📜/)).toEqual(['✖ 1', '📎 Фото и видео']);
@@ -134,6 +142,7 @@ describe('what else is sent', () => {
     await world.advance(3_000);
     expect(await kept()).toBe(before + 3);
     expect(said(aigul, /Сохранено файлов: 3/)).toBe(1);
+    expect(said(organiser, /Люди присылают/)).toBe(1);
     expect(last(aigul)).toContain(files.map((file) => hashOf(file).slice(0, 8)).join(', '));
   });
 
@@ -273,8 +282,32 @@ describe('when Telegram hands nothing over', () => {
     await prisma().evidence.updateMany({ where: { state: 'waiting' }, data: { at: new Date(world.clock.now() - 25 * HOUR) } });
     await world.advance(10_000);
     world.telegram.fault = undefined;
-    expect(last(aigul)).toMatch(/не сохранён: Telegram сутки/);
+    expect(last(aigul)).toMatch(/сутки назад \(\d\d:\d\d\), не сохранён: Telegram/);
     expect(await kept()).toBe(before + 1);
+  });
+});
+
+describe('npm run evidence', () => {
+  it('writes the very original for a court, and a text by which anybody can check since when it is here', async () => {
+    const original = picture();
+    await act(aigul.telegram.share('photo', original, { caption: 'Секретная подпись' }));
+    const { id: piece } = await newest();
+    const folder = await mkdtemp(join(tmpdir(), 'dabyl-evidence-'));
+    const script = join(import.meta.dirname, '../../scripts/evidence.ts');
+    const env = { PATH: process.env.PATH, ...COMPILED, DATABASE_URL: world.config.databaseUrl, DATA_DIR: world.config.dataDir };
+    await promisify(execFile)(process.execPath, [script, 'export', String(piece), '--to', folder], { env });
+    expect((await readFile(join(folder, `evidence-${piece}.jpg`))).equals(original)).toBe(true);
+    const text = await readFile(join(folder, `evidence-${piece}.txt`), 'utf8');
+    await rm(folder, { recursive: true });
+    expect(text).toContain(`SHA-256: ${hashOf(original)}\nBytes: ${original.length}\nSent: 2006-05-1`);
+    expect(text).not.toMatch(/Somebody|7701/);
+    // As the text says, step by step.
+    const [, key = '', stamp] = /under the key ([0-9a-f]{64}) \(hexadecimal\) is ([0-9a-f]{64})/.exec(text) ?? [];
+    expect(createHmac('sha256', Buffer.from(key, 'hex')).update(hashOf(original)).digest('hex')).toBe(stamp);
+    const entry = await prisma().audit.findFirstOrThrow({ where: { subject: `evidence:${piece}:${stamp}` } });
+    expect(text).toContain(`Entry ${entry.seq} of the audit log`);
+    expect(text).toContain(`Its hash is ${Buffer.from(entry.hash).toString('hex')}`);
+    expect(await audited('export-evidence')).toEqual([['operator', null, `evidence:${piece}`]]);
   });
 });
 

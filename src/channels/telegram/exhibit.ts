@@ -1,5 +1,5 @@
 import type { Exhibit } from '../../domain/media/strip.ts';
-import { uploadFile } from './upload.ts';
+import { type Upload, uploadFile } from './upload.ts';
 
 /** Runs its work after whatever it was given before: two files in memory at once are too many. */
 export type OneByOne = <T>(work: () => Promise<T>) => Promise<T>;
@@ -21,7 +21,7 @@ const methods = {
 } as const;
 
 /** `plain`: as a file, which Telegram takes whatever is in it; of photos it refuses some. */
-export async function uploadExhibit(address: string, caption: string, { as, name, bytes }: Exhibit, plain = false) {
+export function uploadExhibit(address: string, caption: string, { as, name, bytes }: Exhibit, plain = false): Upload {
   const [method, field] = methods[plain ? 'document' : as];
-  return await uploadFile({ method, field, name, type: 'application/octet-stream' }, address, caption, bytes);
+  return uploadFile({ method, field, name, type: 'application/octet-stream' }, address, caption, bytes);
 }

@@ -48,9 +48,9 @@ export function createTelegramChannel(post: Post, lane: LaneName, rate: number):
       try {
         const exhibit = await open();
         if (!exhibit) return { kind: 'rejected', code: 'exhibit-gone' };
-        const sent = await carry(await uploadExhibit(address, caption, exhibit), false, signal);
+        const sent = await carry(uploadExhibit(address, caption, exhibit), false, signal);
         if (sent.kind !== 'rejected' || exhibit.as === 'document') return sent;
-        return await carry(await uploadExhibit(address, caption, exhibit, true), false, signal);
+        return await carry(uploadExhibit(address, caption, exhibit, true), false, signal);
       } catch {
         return { kind: 'retry', afterMs: null, code: 'exhibit-away' };
       }
@@ -70,7 +70,7 @@ async function voiceNote({ address, caption, open }: Extract<Outgoing, { readonl
   try {
     const audio = await open();
     if (!audio) return { kind: 'rejected', code: 'recording-gone' };
-    return await uploadVoice(address, caption, audio);
+    return uploadVoice(address, caption, audio);
   } catch {
     return { kind: 'retry', afterMs: null, code: 'recording-away' };
   }

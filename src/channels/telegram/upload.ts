@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A file upload of the Bot API: https://core.telegram.org/bots/api#sending-files */
 export interface Upload {
   readonly method: 'sendVoice' | 'sendDocument' | 'sendPhoto' | 'sendVideo';
@@ -5,24 +7,28 @@ export interface Upload {
   readonly contentType: string;
 }
 
+/** What a file is sent as: the field that the method takes it in, and the name that phones show. */
+export interface Sending {
+  readonly method: Upload['method'];
+  readonly field: string;
+  readonly name: string;
+  readonly type: string;
+}
+
 /** Telegram takes no longer caption. */
 const CAPTION_MAX = 1_024;
 
-export async function uploadFile(
-  {
-    method,
-    field,
-    name,
-    type,
-  }: { readonly method: Upload['method']; readonly field: string; readonly name: string; readonly type: string },
-  address: string,
-  caption: string,
-  bytes: Uint8Array,
-): Promise<Upload> {
-  const form = new FormData();
-  form.set('chat_id', address);
-  form.set('caption', [...caption].slice(0, CAPTION_MAX).join(''));
-  form.set(field, new Blob([new Uint8Array(bytes)], { type }), name);
-  const encoded = new Response(form);
-  return { method, body: Buffer.from(await encoded.arrayBuffer()), contentType: encoded.headers.get('content-type') ?? '' };
+/** Put together by hand (RFC 7578): a `FormData` would hold a file of twenty megabytes four times. */
+export function uploadFile({ method, field, name, type }: Sending, address: string, caption: string, file: Uint8Array): Upload {
+  // What no file holds: its own hash.
+  const boundary = createHash('sha256').update(file).digest('hex');
+  const part = (disposition: string, content: string): string =>
+    `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\n${content}\r\n`;
+  const head = [
+    part('name="chat_id"', `\r\n${address}`),
+    part('name="caption"', `\r\n${[...caption].slice(0, CAPTION_MAX).join('')}`),
+    part(`name="${field}"; filename="${name}"`, `Content-Type: ${type}\r\n`),
+  ].join('');
+  const body = Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  return { method, body, contentType: `multipart/form-data; boundary=${boundary}` };
 }

@@ -78,8 +78,7 @@ function sendUpload(method: string, field: Field, megabytes = 50) {
 
 function upload(desk: Desk, chat: Chat, params: Params, method: string, field: Field, megabytes: number): Reply {
   const file = uploaded(params, field);
-  // A form ends its lines with both; Telegram shows one.
-  const caption = textIn(params, 'caption').replaceAll('\r', '').trim();
+  const caption = textIn(params, 'caption').trim();
   if (!file) return badRequest(`there is no ${field} in the request`);
   if (file.bytes.length > megabytes * MB) return refused(413, 'Request Entity Too Large');
   if (file.bytes.length === 0) return badRequest('file must be non-empty');
