@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { openBots } from './app/bots.ts';
+import { openExhibit } from './app/exhibit.ts';
 import { createHandlers, type Parts } from './app/handlers.ts';
 import { createKazakh } from './app/phrases.ts';
 import { lanesOf, openChannels } from './app/senders.ts';
@@ -18,6 +19,7 @@ import { placeholderPrices } from './domain/price.ts';
 import { minuteOfDay } from './domain/quiet.ts';
 import { createDayOf } from './domain/spend.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
+import { startEvidence } from './engine/evidence.ts';
 import { startRecordings } from './engine/recording.ts';
 import { createRenderer } from './locales/render.ts';
 import { countSegments } from './locales/segments.ts';
@@ -65,6 +67,7 @@ interface Running extends Parts {
   readonly engine: Engine | undefined;
   readonly rehoming: Loop | undefined;
   readonly recordings: Loop | undefined;
+  readonly evidence: Loop | undefined;
   readonly listener: Loop;
 }
 
@@ -100,14 +103,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       requests === 0 &&
       running !== undefined &&
       running.lanes.reduce((sum, lane) => sum + lane.asking, 0) <= unanswered &&
-      [...running.lanes, running.engine, running.rehoming, running.recordings].every((loop) => loop?.idle() ?? true),
+      [...running.lanes, running.engine, running.rehoming, running.recordings, running.evidence].every((loop) => loop?.idle() ?? true),
     async stop() {
       stopping.abort();
       await ready.catch(() => {});
       await server.close();
       if (!running) return;
-      const { lanes, engine, rehoming, recordings, listener, bots } = running;
-      await Promise.all([...lanes, engine, rehoming, recordings, listener, bots].map((loop) => loop?.done));
+      const { lanes, engine, rehoming, recordings, evidence, listener, bots } = running;
+      await Promise.all([...lanes, engine, rehoming, recordings, evidence, listener, bots].map((loop) => loop?.done));
       await running.bots.close();
       await running.open.close();
     },
@@ -167,6 +170,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const sounds: Sounds = {
       recording: (id) => store.recordings.open(database.prisma, BigInt(id)),
       phrase: (id) => store.phrases.open(database.prisma, id),
+      exhibit: (id) => openExhibit(database, store, BigInt(id)),
     };
     const counting = { database, spending: store.spending, caps, dayOf, clock };
     const works = config.role !== 'web';
@@ -204,6 +208,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       : undefined;
     const recordings =
       works && account?.voice ? startRecordings({ ...shared, store, archive: openArchive(account), atlas: atlas.get, spoken }) : undefined;
+    const evidence = works ? startEvidence({ ...shared, store, depot: bots, atlas: atlas.get, random: options.random }) : undefined;
     const rehoming = works ? startRehoming({ ...shared, lanes: names }) : undefined;
     const metrics = createMetrics(async () => ({
       lanes: lanes.map((lane) => lane.health()),
@@ -217,6 +222,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       engine,
       rehoming,
       recordings,
+      evidence,
       listener: listenForWork({ ...shared, database }),
       bots,
       hear,

@@ -1,5 +1,6 @@
 import { Bot } from 'grammy';
 import { openTelegramApi, type Post } from '../channels/telegram/api.ts';
+import { createDepot } from '../channels/telegram/depot.ts';
 import { createTelegramInbound } from '../channels/telegram/inbound.ts';
 import { receiveTelegram } from '../channels/telegram/receive.ts';
 import { createListen } from '../channels/telegram/sound.ts';
@@ -31,6 +32,8 @@ export interface BotsOptions {
 /** The bots of this deployment. Each sends by a lane of its own, and what it heard is answered by it. */
 export interface Bots {
   readonly open: readonly { readonly lane: LaneName; readonly post: Post }[];
+  /** Fetches what somebody has sent to a bot. */
+  fetch(lane: LaneName, file: string, signal: AbortSignal): Promise<Uint8Array | 'too-big'>;
   /** Takes in what was posted to the webhook of a bot, counted from 1. */
   receive(bot: number, update: unknown): Promise<Verdict>;
   /** Resolves once none of them fetches updates any more. */
@@ -59,6 +62,11 @@ export function openBots(options: BotsOptions): Bots {
   });
   return {
     open: bots.map(({ lane, client: { post } }) => ({ lane, post })),
+    async fetch(lane, file, stopped) {
+      const found = bots.find((bot) => bot.lane === lane);
+      if (!found) throw new Error('the bot that heard it is not in the settings');
+      return await createDepot(found.client.download)(file, stopped);
+    },
     async receive(bot, update) {
       const found = bots[bot - 1];
       if (!found) return 'absent';

@@ -1,5 +1,6 @@
 import type { LaneName } from '../domain/lane.ts';
 import type { Language } from '../domain/language.ts';
+import type { Exhibit } from '../domain/media/strip.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Skill } from '../domain/skill.ts';
 import type { Rendered } from '../locales/render.ts';
@@ -17,6 +18,13 @@ export type Outgoing =
       readonly address: string;
       readonly caption: string;
       open(): Promise<Uint8Array | undefined>;
+    }
+  /** What somebody sent, as far as it may be shown. Opened when it is sent, one at a time: it may be twenty megabytes. */
+  | {
+      readonly op: 'exhibit';
+      readonly address: string;
+      readonly caption: string;
+      open(): Promise<Exhibit | undefined>;
     }
   /** A telephone call. What it says is asked for when it is answered: by then it may be over. */
   | {

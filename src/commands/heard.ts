@@ -1,5 +1,6 @@
 import type { ContactChannel } from '../domain/contact.ts';
 import type { Content } from '../domain/content.ts';
+import type { Sent } from '../domain/evidence.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Step } from '../domain/hotline.ts';
 import type { LaneName } from '../domain/lane.ts';
@@ -22,8 +23,8 @@ export interface Heard {
   readonly name: string | undefined;
   /** What the provider says of the person's language. */
   readonly language: Language | undefined;
-  readonly signal:
-    | { readonly kind: 'text'; readonly text: string }
+  readonly signal: /** `links`: those that the text does not show. */
+    | { readonly kind: 'text'; readonly text: string; readonly links?: readonly string[] }
     | { readonly kind: 'point'; readonly point: Point }
     /** `message`: the provider's id of the message under which the button is; absent where it is too old to be told. */
     | { readonly kind: 'press'; readonly press: Press | undefined; readonly callback: string; readonly message?: string }
@@ -35,9 +36,11 @@ export interface Heard {
     | { readonly kind: 'verdict-key'; readonly incident: string; readonly confirmed: boolean }
     /** Somebody who was asked to record something did. */
     | { readonly kind: 'take'; readonly take: Take }
+    /** A photo, a film, a sound or another file. */
+    | { readonly kind: 'evidence'; readonly sent: Sent }
     | { readonly kind: 'blocked' }
     | { readonly kind: 'unblocked' }
-    /** A photograph, a sticker, a document: nothing that can be read as words. */
+    /** A sticker, a contact: nothing that can be read as words, or kept. */
     | { readonly kind: 'wordless' };
 }
 

@@ -51,6 +51,7 @@ export type Intent =
   /** Words for whoever is at the other end of a checklist, by its number. */
   | { readonly kind: 'reply'; readonly visit: string; readonly text: string; readonly language?: Language }
   | { readonly kind: 'duty' }
+  | { readonly kind: 'evidence' }
   | { readonly kind: 'start'; readonly payload: string }
   | { readonly kind: 'leave' }
   | { readonly kind: 'away' }

@@ -74,6 +74,7 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
     case 'aid':
     case 'visit':
     case 'duty':
+    case 'evidence':
       return { kind: command };
     case 'vouch':
       return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };

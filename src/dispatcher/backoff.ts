@@ -14,3 +14,5 @@ export const LOOK_UP_AFTER_MS = 5_000;
 
 /** A request that is not answered within this is given up, and its outcome unknown. */
 export const SEND_TIMEOUT_MS = 15_000;
+/** The same for a file of twenty megabytes, and those that stand before it. */
+export const UPLOAD_TIMEOUT_MS = 3 * 60_000;

@@ -1,6 +1,7 @@
 import type { Outgoing } from '../channels/channel.ts';
 import type { Content, IncidentView } from '../domain/content.ts';
 import { hidePlaces, withoutPlace } from '../domain/hidden.ts';
+import type { Exhibit } from '../domain/media/strip.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Skill } from '../domain/skill.ts';
 import { renderAidCard } from '../locales/aid-card.ts';
@@ -24,10 +25,12 @@ export interface Composed {
   readonly version: number;
 }
 
-/** Where what is to be heard is opened, by its id; undefined once it is gone. */
+/** Where what is to be heard or seen is opened, by its id; undefined once it is gone. */
 export interface Sounds {
   recording(id: string): Promise<Uint8Array | undefined>;
   phrase(id: string): Promise<Uint8Array | undefined>;
+  /** As far as it may be shown. */
+  exhibit(id: string): Promise<Exhibit | undefined>;
 }
 
 export type Compose = (copy: Claimed, known: Known | undefined, now: number) => Composed | undefined;
@@ -77,6 +80,12 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
         const caption = renderer.content(content, language, voice).text;
         const open = async () => await (recording === undefined ? sounds.phrase(phrase ?? '') : sounds.recording(recording));
         return { outgoing: { op: 'voice-note', address, caption, open }, version: 0 };
+      }
+      case 'exhibit': {
+        const id = content?.evidence;
+        if (!content || id === undefined) return undefined;
+        const caption = renderer.content(content, language, voice).text;
+        return { outgoing: { op: 'exhibit', address, caption, open: () => sounds.exhibit(id) }, version: 0 };
       }
       case 'message':
       case 'edit': {

@@ -2,7 +2,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { SendResult } from '../channels/send-error.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../logger.ts';
-import { SEND_TIMEOUT_MS } from './backoff.ts';
+import { SEND_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from './backoff.ts';
 import { createPacer } from './pacer.ts';
 import { createQueue, type Queue, type Ready } from './queue.ts';
 
@@ -113,10 +113,12 @@ export function createSender(options: SenderOptions): Sender {
 
   async function sendOne(ready: Ready, answered: (now: number) => void): Promise<void> {
     flying.add(ready.copy.id);
-    const result = await channel.send(ready.outgoing, deadline()).catch((error: unknown): SendResult => {
+    const upload = ready.outgoing.op === 'exhibit' ? uploadDeadline() : undefined;
+    const result = await channel.send(ready.outgoing, upload?.signal ?? deadline()).catch((error: unknown): SendResult => {
       log.error({ lane: channel.lane, error }, 'a channel failed instead of answering');
       return { kind: 'unknown' };
     });
+    upload?.cancel();
     const now = clock.elapsed();
     answered(now);
     flying.delete(ready.copy.id);
@@ -144,6 +146,14 @@ export function createSender(options: SenderOptions): Sender {
       clock.at(clock.now() + SHARED_MS + SEND_TIMEOUT_MS, () => aborter.abort());
     }
     return shared.signal;
+  }
+
+  /** A file waits for those before it, and takes longer on its way. */
+  function uploadDeadline(): { readonly signal: AbortSignal; cancel(): void } {
+    const aborter = new AbortController();
+    const cancel = clock.at(clock.now() + UPLOAD_TIMEOUT_MS, () => aborter.abort());
+    // Nobody who stops the app waits for it: it is sent again.
+    return { signal: AbortSignal.any([signal, aborter.signal]), cancel };
   }
 
   function stop(state: Halt['state'], code: string, until: number): void {

@@ -38,6 +38,8 @@ export const table = {
   see: { ranks: members, reach: 'anywhere' },
   /** Reads what was seen, and strikes what is wrong. */
   strike: { ranks: organisers, reach: 'here' },
+  /** Looks at what was sent of an incident; so does its lawyer, see `evidence.ts`. */
+  'see-evidence': { ranks: organisers, reach: 'here' },
   'see-called': { ranks: organisers, reach: 'around' },
   confirm: { ranks: organisers, reach: 'here' },
   'false-alarm': { ranks: organisers, reach: 'here' },
@@ -93,6 +95,8 @@ export const table = {
   invite: { ranks: ['operator'], reach: 'anywhere' },
   import: { ranks: ['operator'], reach: 'anywhere' },
   export: { ranks: ['operator'], reach: 'anywhere', second: true },
+  /** The original of what somebody sent, for a court. */
+  'export-evidence': { ranks: ['operator'], reach: 'anywhere' },
   /** Without asking: every organiser is told. */
   'export-alone': { ranks: ['operator'], reach: 'anywhere' },
 } as const satisfies Readonly<Record<string, Rule>>;

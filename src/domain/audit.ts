@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Action, permits, type Rank } from './access.ts';
 
-/** What is written down. `appoint`: an invitation was used. `duress`: somebody typed their own word, and is frozen. */
+/**
+ * What is written down. `appoint`: an invitation was used. `duress`: somebody typed their own word, and is frozen. `keep-evidence`: something
+ * that was sent is kept; by whom is left out, because this log forgets nobody.
+ */
 export type Recorded =
   | Exclude<Action, 'report' | 'answer' | 'another-place' | 'see' | 'see-called' | 'freeze-alone' | 'visit'>
   | 'restore'
@@ -13,17 +16,18 @@ export type Recorded =
   | 'appoint'
   | 'duress'
   | 'drop-phrase'
+  | 'keep-evidence'
   | 'erase';
 
-/** What something was done to, by its id or slug alone: never a name, a number, a place or a text. */
+/** What something was done to, by its id or slug alone: never a name, a number, a place or a text. Evidence that is kept, with its stamp (src/domain/evidence.ts). */
 export type Subject =
-  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'reminder' | 'ring' | 'aid'}:${string}`
+  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'evidence' | 'reminder' | 'ring' | 'aid'}:${string}`
   | 'deployment';
 
 export interface AuditEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Null for whoever types commands on the server. */
+  /** Null for whoever types commands on the server, and where nobody is named. */
   readonly person: bigint | null;
   readonly rank: Rank;
   readonly action: Recorded;

@@ -87,6 +87,8 @@ export interface Content {
   readonly recording?: string;
   /** For op `voice-note`: the id of a phrase, as it is kept. */
   readonly phrase?: string;
+  /** For op `exhibit`: the id of what somebody sent. */
+  readonly evidence?: string;
   /** For somebody on the line: everything that the call may have to say is recorded in Kazakh. */
   readonly recorded?: boolean;
   /** For somebody on the line: what they are asked, with digits. */

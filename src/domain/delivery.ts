@@ -14,8 +14,8 @@ export type DeliveryKind =
   | 'reminder'
   | 'farewell';
 
-/** `call`: a telephone call. `voice-note`: what somebody spoke. */
-export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call' | 'voice-note';
+/** `call`: a telephone call. `voice-note`: what somebody spoke. `exhibit`: what somebody sent, as far as it may be shown. */
+export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call' | 'voice-note' | 'exhibit';
 
 /**
  * `deferred`: due later. `moved`: the same message went on to the person's next contact. `unknown`: sent, but the provider's answer

@@ -34,6 +34,9 @@ export type Press =
   | { readonly kind: 'seen'; readonly incident: string; readonly sighting: Sighting }
   | { readonly kind: 'count'; readonly incident: string; readonly of: Force }
   | { readonly kind: keyof typeof withEvent; readonly event: string }
+  /** What was sent of an incident, so many at a time. */
+  | { readonly kind: 'evidence'; readonly incident: string; readonly page: number }
+  | { readonly kind: keyof typeof withEvidence; readonly evidence: string }
   | { readonly kind: 'vouched-page'; readonly page: number }
   | { readonly kind: keyof typeof withMember; readonly slug: string; readonly person: string }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
@@ -72,6 +75,7 @@ export const withIncident = {
   'stand-down': 'e',
   see: 'y',
   timeline: 'tl',
+  'evidence-of': 'eo',
   mute: 'q',
   ban: 'b',
   'ring-next': 'rgn',
@@ -81,6 +85,7 @@ export const withEvent = { strike: 'yx', restore: 'yb' } as const;
 /** A neighbourhood that is asked for help: its organisers answer. */
 export const withRing = { 'aid-yes': 'ady', 'aid-always': 'ada', 'aid-no': 'adn' } as const;
 export const withAid = { 'aid-end': 'ade' } as const;
+export const withEvidence = { 'evidence-open': 'ev' } as const;
 export const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 export const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
 /** `…-more`: those after a person, in the list to choose from. */
@@ -159,6 +164,10 @@ export function encodePress(press: Press): string {
       return `ys:${press.incident}:${spellSighting(press.sighting)}`;
     case 'count':
       return `yc:${press.incident}:${press.of}`;
+    case 'evidence':
+      return `el:${press.incident}:${press.page}`;
+    case 'evidence-open':
+      return `${withEvidence[press.kind]}:${press.evidence}`;
     case 'strike':
     case 'restore':
       return `${withEvent[press.kind]}:${press.event}`;
@@ -180,6 +189,7 @@ export function encodePress(press: Press): string {
     case 'stand-down':
     case 'see':
     case 'timeline':
+    case 'evidence-of':
     case 'mute':
     case 'ban':
     case 'ring-next':

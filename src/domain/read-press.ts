@@ -15,6 +15,7 @@ import {
   withChange,
   withDraft,
   withEvent,
+  withEvidence,
   withIncident,
   withMember,
   withPerson,
@@ -77,6 +78,8 @@ function read(name: string, first: string, second: string): Press | undefined {
       const sighting = readSpelling(second);
       return isId(first) && sighting ? { kind: 'seen', incident: first, sighting } : undefined;
     }
+    case 'el':
+      return isId(first) && /^\d{1,4}$/.test(second) ? { kind: 'evidence', incident: first, page: Number(second) } : undefined;
     case 'yc': {
       const of = forces.find((force) => force === second);
       return isId(first) && of ? { kind: 'count', incident: first, of } : undefined;
@@ -97,6 +100,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (aidKind) return isId(first) ? { kind: aidKind, aid: first } : undefined;
   const eventKind = keyOf(withEvent, name);
   if (eventKind) return isId(first) ? { kind: eventKind, event: first } : undefined;
+  const evidenceKind = keyOf(withEvidence, name);
+  if (evidenceKind) return isId(first) ? { kind: evidenceKind, evidence: first } : undefined;
   const draftKind = keyOf(withDraft, name);
   if (draftKind) return isId(first) ? { kind: draftKind, draft: first } : undefined;
   const scopeKind = keyOf(withScope, name);

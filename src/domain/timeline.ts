@@ -19,9 +19,22 @@ export type Sighting =
   | { readonly kind: 'machinery'; readonly machinery: Machinery }
   | { readonly kind: 'count'; readonly of: Force; readonly number: number };
 
+/** What somebody can send of it. */
+export const media = ['photo', 'video', 'video-note', 'voice', 'audio', 'document', 'link'] as const;
+export type Medium = (typeof media)[number];
+
+/** Something was sent, and is kept: its id, and SHA-256 in hexadecimal of the original, or of the link. */
+export interface EvidenceSaid {
+  readonly kind: 'evidence';
+  readonly evidence: string;
+  readonly medium: Medium;
+  readonly sha256: string;
+}
+
 export type Said =
   | Sighting
   | Outcome
+  | EvidenceSaid
   /** A wrong entry is struck, not removed, and may be put back. */
   | { readonly kind: 'strike' | 'restore'; readonly entry: string };
 
@@ -43,7 +56,7 @@ export interface Told<Value> {
 }
 
 /** What is listed: everything but strikes. */
-export type Listed = Sighting | Outcome;
+export type Listed = Sighting | Outcome | EvidenceSaid;
 
 /** What is known now. Where there is more than one of a thing, people contradict each other, and all of it is shown, the newest first. */
 export interface Situation {

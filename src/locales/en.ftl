@@ -472,7 +472,7 @@ help-stranger =
     .sms = This is Neighbours' Alarm. In danger, text: { $example }. To join: JOIN and one of: { $neighbourhoods }
 example-report = { $neighbourhood } demolition Zhastar 14
 wordless =
-    Write in words what is happening, or press 🚨. We cannot read voice messages and pictures.
+    Write in words what is happening, or press 🚨. We take photos, videos and voice only during an alarm, from those who come to it: this was not kept.
     .sms = Write in words what is happening, for example: { $example }
 
 ## Away
@@ -1221,3 +1221,72 @@ duty-asking =
 duty-list = Lawyers on duty: { $count }. Ask lawyers? We do not show whom we ask.
 duty-invited = Lawyers asked: { $people }. We tell you who agrees.
 duty-asked-lately = Lawyers were asked within the last hour. Wait for their answer.
+
+## Evidence
+button-evidence = 📎 Photos and videos
+button-evidence-open = 📎 { $number }
+button-older = ⬅ Earlier
+button-newer = Later ➡
+evidence-photo = 📷 photo { $hash }
+evidence-video = 🎬 video { $hash }
+evidence-video-note = 🎬 video message { $hash }
+evidence-voice = 🎤 voice { $hash }
+evidence-audio = 🎧 sound { $hash }
+evidence-document = 📄 file { $hash }
+evidence-link = 🔗 link { $hash }
+evidence-elsewhere = This was not kept. Press “Coming” or “There” first, then send it again. Do not delete the original from your phone.
+evidence-which = Where is this from? Press the button of that place. What you sent is not lost: we wait a day for your answer.
+evidence-too-big = This was not kept: the file is too large. Telegram hands us { $limit } MB at most. Send a shorter piece, or put the video somewhere else (such as YouTube) and send the link. Do not delete the original from your phone.
+evidence-too-many =
+    This was not kept. We take { $limit } files an hour from one person at most. Send the rest in an hour. Do not delete the originals.
+    .sms = This was not kept: { $limit } an hour at most. Send the rest in an hour.
+evidence-too-much = This was not kept. We take { $limit } MB an hour from one person at most. Send the rest in an hour, or put it somewhere else and send the link. Do not delete the originals.
+evidence-full = This was not kept: the room for this alarm is used up, { $limit } MB. Do not delete the original. Put it somewhere else and send the link.
+evidence-kept =
+    ✅ Files kept: { $count }. Time: { $time }. Check code: { $hashes }
+    { $shown ->
+        [yes] The original is sealed. Organisers and the lawyer see only a copy: neither where it was taken nor who sent it is in it.
+        [some] The originals are sealed. From some files we cannot take out where they were taken: those we show to nobody. Copies of the others are seen only by organisers and the lawyer.
+       *[no] The original is sealed. We cannot take out of such a file where it was taken, so we show it to nobody.
+    }
+    Keep the original on your phone, too. { $spoken ->
+        [yes] Nobody listens to it at once: if you need help, write it in words or press 🚨.
+       *[no] {""}
+    }
+evidence-link-kept =
+    ✅ The link is noted. Time: { $time }. We do not download the video itself: do not delete the original.
+    .sms = The link is noted, { $time }. We do not download the video itself: do not delete the original.
+evidence-new = 📎 { $neighbourhood }: { $what }. People are sending photos, videos or voice.
+evidence-lost = The file that you sent a day ago ({ $time }) was not kept: Telegram never handed it to us. If you have the original, send it again.
+evidence-unplaced = What you sent a day ago ({ $time }) was not kept: you did not say where it is from. If it matters, send it again.
+evidence-again = The file itself was not kept. Once the alarm is raised, send it again. Do not delete the original.
+evidence-none = 📎 { $neighbourhood }: { $what }. Nobody has sent anything yet.
+evidence-list =
+    📎 { $neighbourhood }: { $what }. Sent: { $count }. Who sent it is not shown.
+    { $entries }
+    Press a number: you get a copy without where and with what it was taken.
+evidence-shown =
+    📎 { $time } · { $hash } ({ $rank ->
+        [resident] resident
+        [organiser] organiser
+        [keeper] keeper
+       *[defender] came to help
+    })
+    Where and with what it was taken is removed. Faces and voices are still there: do not pass it on.
+evidence-link-shown =
+    🔗 { $time } · { $hash } ({ $rank ->
+        [resident] resident
+        [organiser] organiser
+        [keeper] keeper
+       *[defender] came to help
+    })
+    { $link }
+    If you open the link, the site sees you.
+evidence-not-shown =
+    📎 { $time } · { $hash } ({ $rank ->
+        [resident] resident
+        [organiser] organiser
+        [keeper] keeper
+       *[defender] came to help
+    })
+    We cannot take out of such a file where it was taken, so it is not shown. The original is kept, sealed.

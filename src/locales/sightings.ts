@@ -1,5 +1,6 @@
 import { showDay } from '../domain/calendar.ts';
 import type { ListedSighting } from '../domain/content.ts';
+import { shortHash } from '../domain/evidence.ts';
 import { forces, type Listed, type Sighting, type Situation, type Told } from '../domain/timeline.ts';
 
 type Args = Readonly<Record<string, string | number>>;
@@ -18,10 +19,16 @@ export function saySighting(seen: Sighting, say: Say): string {
   }
 }
 
-/** The same, and what came of talks. */
+/** The same, what came of talks, and what was sent. */
 export function sayListed(said: Listed, say: Say): string {
-  if (said.kind !== 'outcome') return saySighting(said, say);
-  return say('outcome-said', { outcome: said.outcome, date: 'day' in said ? showDay(said.day) : '' });
+  switch (said.kind) {
+    case 'outcome':
+      return say('outcome-said', { outcome: said.outcome, date: 'day' in said ? showDay(said.day) : '' });
+    case 'evidence':
+      return say(`evidence-${said.medium}`, { hash: shortHash(said.sha256) });
+    default:
+      return saySighting(said, say);
+  }
 }
 
 /** What is seen now, for a card: what they do, and how many they are. Where people contradict each other, both. */

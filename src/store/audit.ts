@@ -1,6 +1,7 @@
 import type { Rank } from '../domain/access.ts';
 import { type AuditEntry, type AuditLink, chain, GENESIS, type Recorded, type Subject } from '../domain/audit.ts';
 import { lockName, type Tx } from './database.ts';
+import type { Audit as AuditRow } from './generated/client.ts';
 
 const PAGE = 1_000;
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
@@ -26,17 +27,25 @@ export async function appendAudit(tx: Tx, entries: readonly AuditEntry[]): Promi
   });
 }
 
+/** The first entry of something done to a subject. */
+export async function findAudit(tx: Tx, action: Recorded, subject: Subject): Promise<AuditLink | undefined> {
+  const row = await tx.audit.findFirst({ where: { action, subject }, orderBy: { seq: 'asc' } });
+  return row ? read(row) : undefined;
+}
+
 /** Every entry from the first on. */
 export async function* readAudit(tx: Tx): AsyncGenerator<AuditLink> {
   let after = 0n;
   for (;;) {
     const rows = await tx.audit.findMany({ where: { seq: { gt: after } }, orderBy: { seq: 'asc' }, take: PAGE });
-    for (const { seq, at, personId, rank, action, subject, previous, hash } of rows) {
-      const entry = { at: at.getTime(), person: personId, rank: rank as Rank, action: action as Recorded, subject: subject as Subject };
-      yield { ...entry, seq, previous: hex(previous), hash: hex(hash) };
-    }
+    for (const row of rows) yield read(row);
     const last = rows.at(-1);
     if (!last) return;
     after = last.seq;
   }
+}
+
+function read({ seq, at, personId, rank, action, subject, previous, hash }: AuditRow): AuditLink {
+  const entry = { at: at.getTime(), person: personId, rank: rank as Rank, action: action as Recorded, subject: subject as Subject };
+  return { ...entry, seq, previous: hex(previous), hash: hex(hash) };
 }

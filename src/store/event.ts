@@ -8,7 +8,8 @@ import { helpsAt } from './ring.ts';
 
 export interface NewEvent {
   readonly incidentId: bigint;
-  readonly personId: bigint;
+  /** Null for one who was erased before it was written down. */
+  readonly personId: bigint | null;
   readonly rank: Rank;
   readonly said: Said;
 }
@@ -27,6 +28,8 @@ export function createEvents(cipher: Cipher) {
       await tx.event.create({
         data: { incidentId, personId, rank, contentSealed: cipher.seal('event', JSON.stringify(said)), at: new Date(now) },
       });
+      // No card shows what was sent.
+      if (said.kind === 'evidence') return;
       const grown = { headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } };
       await tx.incident.update({ where: { id: incidentId }, data: grown });
     },

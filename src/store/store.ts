@@ -11,6 +11,7 @@ import { createDoors, type Doors } from './door.ts';
 import { createDrafts, type Drafts } from './draft.ts';
 import { createDuties, type Duties } from './duty.ts';
 import { createEvents, type Events } from './event.ts';
+import { createEvidence, type EvidenceStore } from './evidence.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createMembers, type Members } from './member.ts';
@@ -43,6 +44,7 @@ export interface Store {
   readonly doors: Doors;
   readonly drafts: Drafts;
   readonly events: Events;
+  readonly evidence: EvidenceStore;
   readonly incidents: Incidents;
   readonly invites: Invites;
   readonly needs: Needs;
@@ -82,6 +84,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     doors: createDoors(cipher),
     drafts: createDrafts(cipher),
     events,
+    evidence: createEvidence(cipher),
     incidents,
     invites: createInvites(cipher),
     needs,

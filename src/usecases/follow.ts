@@ -9,6 +9,7 @@ import { startBroadcast } from './broadcast.ts';
 import { giveKeys } from './door.ts';
 import { askDuress } from './duress.ts';
 import { showDuty } from './duty.ts';
+import { showEvidence } from './exhibit.ts';
 import { help } from './help.ts';
 import { start, welcomeBack } from './join.ts';
 import { joinByText } from './join-typed.ts';
@@ -88,6 +89,7 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   visit: commandOfAnybody((turn) => startVisit(turn)),
   reply: commandOfAnybody((turn, { visit, text }) => reply(turn, visit, text)),
   duty: commandOfMembers(showDuty),
+  evidence: commandOfMembers(showEvidence),
   see: { who: 'members', command: false, follow: typeSeen },
   report: {
     who: 'anybody',

@@ -5,6 +5,7 @@ import { parse } from '../commands/parse.ts';
 import { rankOf } from '../domain/access.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Content } from '../domain/content.ts';
+import type { Sent } from '../domain/evidence.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import type { Phrase } from '../domain/phrase.ts';
@@ -13,12 +14,13 @@ import { announce, type Database, type Tx } from '../store/database.ts';
 import { takeInbound } from '../store/inbound.ts';
 import type { Store } from '../store/store.ts';
 import { pressAnswer, repeatKey } from './answer.ts';
+import { takeSent } from './evidence.ts';
 import { takeStep } from './hotline.ts';
 import { kazakhReady } from './kazakh.ts';
 import { press } from './press.ts';
 import { takeRecorded } from './record.ts';
 import { point, text, wordless } from './text.ts';
-import { type Money, onTheLine, type Turn } from './turn.ts';
+import { type Money, onTheLine, say, type Turn } from './turn.ts';
 import { pressVerdict } from './verdict.ts';
 
 export interface HearOptions {
@@ -53,7 +55,8 @@ export function createHear(options: HearOptions): Hear {
       // Somebody is on the line: a key that comes again has no second effect, but silence would be no answer.
       if (!fresh && !onTheLine(heard)) return [];
       const atlas = await options.atlas(tx);
-      const intent = heard.signal.kind === 'text' ? parse(heard.signal.text, atlas) : undefined;
+      const words = wordsOf(heard);
+      const intent = words === undefined ? undefined : parse(words, atlas);
       const turn = await openTurn(options, tx, heard, intent, atlas, now);
       if (!fresh && heard.signal.kind === 'key') await repeatKey(turn, heard.signal.incident, heard.signal.answer);
       else if (!fresh && heard.signal.kind === 'hotline') await takeStep(turn, heard.signal.call, heard.signal.step, false);
@@ -118,9 +121,25 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
       return await point(live, signal.point);
     case 'take':
       return (await takeRecorded(live, signal.take)) ? undefined : await wordless(live);
+    case 'evidence':
+      return await takeFile(live, signal.sent, intent);
     case 'wordless':
       return await wordless(live);
     case 'text':
       return intent && (await text(live, signal.text, intent));
   }
+}
+
+/** What somebody typed, alone or under a picture. */
+function wordsOf({ signal }: Heard): string | undefined {
+  if (signal.kind === 'text') return signal.text;
+  return signal.kind === 'evidence' && signal.sent.caption !== '' ? signal.sent.caption : undefined;
+}
+
+/** From whoever has to do with no alarm a picture is not kept; but what stands under it may be one. */
+async function takeFile(turn: Turn, sent: Sent, intent: Intent | undefined): Promise<void> {
+  if (await takeSent(turn, sent)) return;
+  if (intent?.kind !== 'report') return await wordless(turn);
+  await text(turn, sent.caption, intent);
+  if (turn.contact.member && turn.contact.state !== 'stopped') await say(turn, { key: 'evidence-again' });
 }

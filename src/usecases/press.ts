@@ -9,6 +9,8 @@ import { pressAnother, tellAnother } from './another.ts';
 import { pressAnswer } from './answer.ts';
 import { chooseAway, comeBack, goAway } from './away.ts';
 import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts';
+import { pressEvidenceOf } from './evidence.ts';
+import { openEvidence, pressEvidence } from './exhibit.ts';
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
@@ -106,6 +108,12 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       return await pressCount(turn, pressed.incident, pressed.of);
     case 'timeline':
       return await pressTimeline(turn, pressed.incident);
+    case 'evidence':
+      return await pressEvidence(turn, pressed.incident, pressed.page);
+    case 'evidence-of':
+      return await pressEvidenceOf(turn, pressed.incident);
+    case 'evidence-open':
+      return await openEvidence(turn, pressed.evidence);
     case 'strike':
     case 'restore':
       return await pressStrike(turn, pressed.event, pressed.kind);

@@ -7,6 +7,7 @@ import { choosePlace, choosePoint, chooseWhere, offerReport, startAlarm } from '
 import { tellAnother } from './another.ts';
 import { previewBroadcast } from './broadcast.ts';
 import { chooseDuress, hearDuress } from './duress.ts';
+import { takeLinks } from './evidence.ts';
 import { follow, isCommand } from './follow.ts';
 import { forward } from './forward.ts';
 import { help } from './help.ts';
@@ -39,6 +40,8 @@ export async function text(turn: Turn, typed: string, read: Intent): Promise<voi
     if (found && (await continueDraft(turn, found.draft, clean(typed), intent, read))) return;
   }
   if (intent.kind === 'unclear' && (await vouchByKey(turn, clean(typed)))) return;
+  // Of whoever is where an alarm is, a link to a film is no plea.
+  if (intent.kind === 'unclear' && (await takeLinks(turn, clean(typed)))) return;
   // By SMS there is no button to answer with: help, with an example to type.
   const plea = intent.kind === 'unclear' && turn.contact.channel === 'telegram' ? intent.mentions : undefined;
   if (plea) return await offerReport(turn, plea.what, plea.supply, placeOf(clean(typed)));

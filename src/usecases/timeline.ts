@@ -71,5 +71,10 @@ async function listOf({ tx, store }: Turn, incident: Incident): Promise<Content>
     press: encodePress({ kind: struck ? 'restore' : 'strike', event: id }),
   }));
   const rows = Array.from({ length: Math.ceil(buttons.length / ROW) }, (_, row) => buttons.slice(row * ROW, (row + 1) * ROW));
-  return { key: 'timeline-list', args: { ...args, count: shown.length, entries: { term: 'timeline', entries } }, buttons: rows };
+  // What was sent is opened from its own list: here each number strikes.
+  const sent = shown.some(({ said }) => said.kind === 'evidence')
+    ? [[{ label: { key: 'button-evidence' }, press: encodePress({ kind: 'evidence', incident: String(incident.id), page: 0 }) }]]
+    : [];
+  const said = { ...args, count: shown.length, entries: { term: 'timeline', entries } } as const;
+  return { key: 'timeline-list', args: said, buttons: [...rows, ...sent] };
 }

@@ -28,6 +28,7 @@ const cells: Readonly<Record<Action, readonly Rank[]>> = {
   'another-place': ['stranger', 'resident', 'defender', 'organiser', 'keeper'],
   see: ['resident', 'defender', 'organiser', 'keeper'],
   strike: ['organiser', 'keeper'],
+  'see-evidence': ['organiser', 'keeper'],
   'see-called': ['organiser', 'keeper'],
   confirm: ['organiser', 'keeper'],
   'false-alarm': ['organiser', 'keeper'],
@@ -68,6 +69,7 @@ const cells: Readonly<Record<Action, readonly Rank[]>> = {
   import: ['operator'],
   export: ['operator'],
   'export-alone': ['operator'],
+  'export-evidence': ['operator'],
 };
 
 /** Somebody of each rank in Bakai. */
@@ -100,6 +102,7 @@ describe('what an organiser may do', () => {
       'update',
       'ask-skill',
       'strike',
+      'see-evidence',
       'stand-down',
       'widen',
       'set-rings',

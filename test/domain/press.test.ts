@@ -50,6 +50,8 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constant('seen' as const), incident: id, sighting }),
   fc.record({ kind: fc.constant('count' as const), incident: id, of: fc.constantFrom(...forces) }),
   fc.record({ kind: fc.constantFrom('strike' as const, 'restore' as const), event: id }),
+  fc.record({ kind: fc.constant('evidence' as const), incident: id, page: fc.nat(9_999) }),
+  fc.record({ kind: fc.constant('evidence-open' as const), evidence: id }),
   fc.record({ kind: fc.constant('language' as const), language: fc.constantFrom(...languages) }),
   fc.record({
     kind: fc.constantFrom(
@@ -87,6 +89,7 @@ const press: fc.Arbitrary<Press> = fc.oneof(
       'timeline' as const,
       'ring-next' as const,
       'ring-stop' as const,
+      'evidence-of' as const,
     ),
     incident: id,
   }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/domain/mediation.ts';
-import { type Entry, foldTimeline, forces, machinery, moves, type Said } from '../../src/domain/timeline.ts';
+import { type Entry, foldTimeline, forces, machinery, media, moves, type Said } from '../../src/domain/timeline.ts';
 
 const MINUTE = 60_000;
 let next = 1;
@@ -86,6 +86,13 @@ describe('what is known of an incident', () => {
     expect(values(foldTimeline([entry(0, '1', refused), entry(30, '1', postponed)]).talks)).toEqual([postponed]);
   });
 
+  it('changes nothing of what is known when somebody sends a photo: it stands in the list, and can be struck', () => {
+    const photo = entry(1, '1', { kind: 'evidence', medium: 'photo', evidence: '7', sha256: 'a1' });
+    const { entries, ...known } = foldTimeline([photo, entry(2, '2', { kind: 'strike', entry: photo.id })]);
+    expect(entries).toEqual([{ ...photo, struck: true }]);
+    expect(known).toEqual({ moves: [], machinery: [], counts: { police: [], 'riot-police': [], machines: [] }, talks: [], petitions: [] });
+  });
+
   it('leaves out what was struck, and shows that it was', () => {
     const wrong = entry(1, '1', police(900));
     const right = entry(0, '1', police(90));
@@ -103,6 +110,7 @@ const said: fc.Arbitrary<Said> = fc.oneof(
   ),
   fc.constantFrom(...moves).map(move),
   fc.constantFrom(...machinery).map(machine),
+  fc.constantFrom(...media).map((medium): Said => ({ kind: 'evidence', medium, evidence: '1', sha256: 'a1' })),
   fc.tuple(fc.constantFrom(...forces), fc.nat(300)).map(([of, number]): Said => ({ kind: 'count', of, number })),
   fc.tuple(fc.constantFrom('strike', 'restore'), fc.integer({ min: 1, max: 12 })).map(([kind, id]): Said => ({ kind, entry: String(id) })),
 );

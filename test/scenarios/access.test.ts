@@ -102,6 +102,7 @@ describe('in an alarm', () => {
   let event: bigint;
   let ring: bigint;
   let aid: bigint;
+  let piece: bigint;
   beforeAll(async () => {
     await begin();
     let organiser: Someone;
@@ -115,17 +116,21 @@ describe('in an alarm', () => {
     const asked = { slug: 'almaty', state: 'asked', wanted: 9, askedBy: organiser.id, at: new Date(world.clock.now()) };
     ({ id: ring } = await prisma().ring.create({ data: { ...asked, incidentId: BigInt(id) } }));
     ({ id: aid } = await prisma().aid.create({ data: { helper: 'almaty', asker: 'bakai', at: new Date(world.clock.now()) } }));
+    const details = world.store.cipher.seal('evidence.details', JSON.stringify({ caption: '', link: 'https://example.org/film' }));
+    const sent = { incidentId: BigInt(id), medium: 'link', rank: 'resident', state: 'kept', size: 0, detailsSealed: details };
+    piece = (await prisma().evidence.create({ data: { ...sent, at: new Date(world.clock.now()) } })).id;
   });
   afterAll(end);
 
   it.each(names)(
-    '%s neither updates nor ends it, asks for anybody, calls it further nor stops that, agrees to help nor withdraws it, nor says or strikes what was seen: by a forged button, or by the code, typed or by SMS',
+    '%s neither updates nor ends it, asks for anybody, calls it further nor stops that, agrees to help nor withdraws it, looks at what was sent, nor says or strikes what was seen: by a forged button, or by the code, typed or by SMS',
     async (name) => {
       const { telegram, sms } = await other(name);
       await telegram.pressData(`u:${id}`);
       await telegram.send('Всё кончилось, расходитесь');
       for (const data of [`yx:${event}`, `yb:${event}`, `ys:${id}:${spellSighting({ kind: 'move', move: 'storming' })}`])
         await telegram.pressData(data);
+      for (const data of [`ev:${piece}`, `el:${id}:0`, `eo:${id}`]) await telegram.pressData(data);
       const further = [`rgn:${id}`, `rgs:${id}`, `ady:${ring}`, `ada:${ring}`, `adn:${ring}`, `ade:${aid}`, 'rgi:bakai', 'rgp:bakai:5'];
       await Promise.all(further.map((data) => telegram.pressData(data)));
       for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`, `nw:${id}:medic=2`, `g:${id}`, `go:${id}:left`, 'gx:1'])
@@ -134,6 +139,7 @@ describe('in an alarm', () => {
         await Promise.all([telegram.send(text), sms.text(text)]);
       await world.drain();
       expect((await incident()).stage).toBe('open');
+      expect(texts(telegram).join()).not.toMatch(/example\.org|📎/);
       expect(await prisma().alert.count({ where: { kind: { in: ['update', 'need'] } } })).toBe(0);
       expect([await prisma().event.count(), await prisma().wanted.count()]).toEqual([1, 0]);
       expect(await prisma().ring.findMany()).toMatchObject([{ state: 'asked' }]);

@@ -96,6 +96,8 @@ class Receiver implements Dispatcher.DispatchHandler {
   readonly #reject: (error: Error) => void;
   #status = 0;
   #data: Buffer | undefined;
+  /** What came after the first piece: joined once, because a file of many would be copied as often. */
+  #rest: Buffer[] | undefined;
   #controller: Dispatcher.DispatchController | undefined;
 
   constructor(signal: AbortSignal | undefined, resolve: (received: Received) => void, reject: (error: Error) => void) {
@@ -116,12 +118,17 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#data = this.#data ? Buffer.concat([this.#data, chunk]) : chunk;
+    if (!this.#data) this.#data = chunk;
+    else {
+      this.#rest ??= [];
+      this.#rest.push(chunk);
+    }
   }
 
   onResponseEnd(): void {
     this.#done();
-    this.#resolve({ status: this.#status, data: this.#data ?? Buffer.alloc(0) });
+    const first = this.#data ?? Buffer.alloc(0);
+    this.#resolve({ status: this.#status, data: this.#rest ? Buffer.concat([first, ...this.#rest]) : first });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

@@ -6,10 +6,13 @@ import type { Channel, Outgoing } from '../channel.ts';
 import type { SendResult } from '../send-error.ts';
 import { unreachableBy } from '../unreachable.ts';
 import type { Answered, Post } from './api.ts';
+import { createOneByOne, uploadExhibit } from './exhibit.ts';
+import type { Upload } from './upload.ts';
 import { uploadVoice } from './voice-note.ts';
 
 /** Sends through the Bot API. `rate` is in requests a second over all chats of the bot. */
 export function createTelegramChannel(post: Post, lane: LaneName, rate: number): Channel {
+  const oneByOne = createOneByOne();
   return {
     lane,
     rate,
@@ -17,25 +20,46 @@ export function createTelegramChannel(post: Post, lane: LaneName, rate: number):
     cost: () => 1,
     async send(outgoing, signal) {
       if (outgoing.op === 'call') return { kind: 'rejected', code: 'telegram-no-calls' };
+      if (outgoing.op === 'exhibit') return await sendExhibit(outgoing, signal);
       const request = outgoing.op === 'voice-note' ? await voiceNote(outgoing) : requestOf(outgoing);
-      if ('kind' in request) return request;
-      const { method, body, contentType } = request;
-      let answer: Answered;
-      try {
-        answer = await post(method, body, signal, contentType);
-      } catch (error) {
-        const code = unreachableBy(error);
-        return code === undefined ? { kind: 'unknown' } : { kind: 'unreachable', code };
-      }
-      if (!answer.ok) return classify(answer);
-      const id = outgoing.op === 'edit' || answer.result === true ? undefined : answer.result.message_id;
-      return { kind: 'accepted', providerId: id === undefined ? null : String(id) };
+      return 'kind' in request ? request : await carry(request, outgoing.op === 'edit', signal);
     },
   };
+
+  async function carry({ method, body, contentType }: Request, edits: boolean, signal: AbortSignal): Promise<SendResult> {
+    let answer: Answered;
+    try {
+      answer = await post(method, body, signal, contentType);
+    } catch (error) {
+      const code = unreachableBy(error);
+      return code === undefined ? { kind: 'unknown' } : { kind: 'unreachable', code };
+    }
+    if (!answer.ok) return classify(answer);
+    const id = edits || answer.result === true ? undefined : answer.result.message_id;
+    return { kind: 'accepted', providerId: id === undefined ? null : String(id) };
+  }
+
+  async function sendExhibit(
+    { address, caption, open }: Extract<Outgoing, { readonly op: 'exhibit' }>,
+    signal: AbortSignal,
+  ): Promise<SendResult> {
+    return await oneByOne(async () => {
+      if (signal.aborted) return { kind: 'retry', afterMs: null, code: 'exhibit-late' };
+      try {
+        const exhibit = await open();
+        if (!exhibit) return { kind: 'rejected', code: 'exhibit-gone' };
+        const sent = await carry(uploadExhibit(address, caption, exhibit), false, signal);
+        if (sent.kind !== 'rejected' || exhibit.as === 'document') return sent;
+        return await carry(uploadExhibit(address, caption, exhibit, true), false, signal);
+      } catch {
+        return { kind: 'retry', afterMs: null, code: 'exhibit-away' };
+      }
+    });
+  }
 }
 
 interface Request {
-  readonly method: 'sendMessage' | 'editMessageText' | 'sendVenue' | 'answerCallbackQuery' | 'sendVoice' | 'sendDocument';
+  readonly method: 'sendMessage' | 'editMessageText' | 'sendVenue' | 'answerCallbackQuery' | Upload['method'];
   readonly body: string | Buffer;
   /** JSON unless given. */
   readonly contentType?: string;
@@ -46,13 +70,13 @@ async function voiceNote({ address, caption, open }: Extract<Outgoing, { readonl
   try {
     const audio = await open();
     if (!audio) return { kind: 'rejected', code: 'recording-gone' };
-    return await uploadVoice(address, caption, audio);
+    return uploadVoice(address, caption, audio);
   } catch {
     return { kind: 'retry', afterMs: null, code: 'recording-away' };
   }
 }
 
-function requestOf(outgoing: Exclude<Outgoing, { readonly op: 'call' | 'voice-note' }>): Request {
+function requestOf(outgoing: Exclude<Outgoing, { readonly op: 'call' | 'voice-note' | 'exhibit' }>): Request {
   switch (outgoing.op) {
     case 'message':
       return { method: 'sendMessage', body: addressed(`${Number(outgoing.address)}`, shown(outgoing.rendered)) };

@@ -23,6 +23,8 @@ export interface ChatMessage {
   readonly venue: Place | undefined;
   /** A voice message, or a file that holds one. */
   readonly voice: File | undefined;
+  /** A photo or a film. */
+  readonly picture: File | undefined;
 }
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -77,7 +77,7 @@ export function createDesk(options: DeskOptions): Desk {
 
 /** A message as the Bot API shows it. */
 export function shown(desk: Desk, chat: Chat, message: KeptMessage): Record<string, unknown> {
-  const { venue, voice } = message;
+  const { venue, voice, picture } = message;
   const location = venue && { latitude: venue.latitude, longitude: venue.longitude };
   return {
     message_id: message.id,
@@ -85,7 +85,7 @@ export function shown(desk: Desk, chat: Chat, message: KeptMessage): Record<stri
     chat: { id: chat.id, type: 'private', first_name: chat.firstName },
     date: Math.floor(message.sentAt / 1000),
     ...(message.editedAt !== undefined && { edit_date: Math.floor(message.editedAt / 1000) }),
-    ...(message.text !== '' && { [voice ? 'caption' : 'text']: message.text }),
+    ...(message.text !== '' && { [(voice ?? picture) ? 'caption' : 'text']: message.text }),
     ...(voice && {
       voice: {
         file_id: `voice-${message.id}`,
@@ -95,6 +95,7 @@ export function shown(desk: Desk, chat: Chat, message: KeptMessage): Record<stri
         file_size: voice.bytes.length,
       },
     }),
+    ...(picture && { photo: [{ file_id: `photo-${message.id}`, file_unique_id: `${message.id}`, width: 1, height: 1 }] }),
     ...(location && { location }),
     ...(venue?.title !== undefined && { venue: { location, title: venue.title, address: venue.address } }),
     ...(message.reply_markup?.inline_keyboard && { reply_markup: message.reply_markup }),

@@ -2,7 +2,7 @@ import type { Chat, KeptMessage, Place } from './chat.ts';
 import { type Desk, shown } from './desk.ts';
 import { readMarkup, sameMarkup } from './markup.ts';
 import type { File } from './multipart.ts';
-import { badRequest, done, type Reply } from './reply.ts';
+import { badRequest, done, type Reply, refused } from './reply.ts';
 import { isObject, numberIn, type Params, textIn } from './request.ts';
 
 /** Bots can take back a message for this long. */
@@ -18,9 +18,10 @@ function wrongText(text: string): Reply | undefined {
 interface Holding {
   readonly venue?: Place;
   readonly voice?: File;
+  readonly picture?: File;
 }
 
-function post(desk: Desk, chat: Chat, params: Params, method: string, text: string, { venue, voice }: Holding = {}): Reply {
+function post(desk: Desk, chat: Chat, params: Params, method: string, text: string, { venue, voice, picture }: Holding = {}): Reply {
   const reading = readMarkup(params, false);
   if (reading.kind === 'wrong') return badRequest(reading.why);
   const at = desk.clock.now();
@@ -34,6 +35,7 @@ function post(desk: Desk, chat: Chat, params: Params, method: string, text: stri
     editedAt: undefined,
     venue,
     voice,
+    picture,
   };
   chat.messages.push(message);
   desk.sends.push({ at, method, chatId: chat.id, messageId: message.id, text: text || (venue?.title ?? '') });
@@ -64,18 +66,24 @@ export function sendPlace(method: 'sendVenue' | 'sendLocation') {
 export const sendVoice = sendUpload('sendVoice', 'voice');
 /** A file, which a phone shows by its name. */
 export const sendDocument = sendUpload('sendDocument', 'document');
+export const sendPhoto = sendUpload('sendPhoto', 'photo', 10);
+export const sendVideo = sendUpload('sendVideo', 'video');
 
-function sendUpload(method: string, field: 'voice' | 'document') {
-  return (desk: Desk, chat: Chat, params: Params): Reply => upload(desk, chat, params, method, field);
+type Field = 'voice' | 'document' | 'photo' | 'video';
+const MB = 1024 * 1024;
+
+function sendUpload(method: string, field: Field, megabytes = 50) {
+  return (desk: Desk, chat: Chat, params: Params): Reply => upload(desk, chat, params, method, field, megabytes);
 }
 
-function upload(desk: Desk, chat: Chat, params: Params, method: string, field: 'voice' | 'document'): Reply {
-  const voice = uploaded(params, field);
+function upload(desk: Desk, chat: Chat, params: Params, method: string, field: Field, megabytes: number): Reply {
+  const file = uploaded(params, field);
   const caption = textIn(params, 'caption').trim();
-  if (!voice) return badRequest(`there is no ${field} in the request`);
-  if (voice.bytes.length === 0) return badRequest('file must be non-empty');
+  if (!file) return badRequest(`there is no ${field} in the request`);
+  if (file.bytes.length > megabytes * MB) return refused(413, 'Request Entity Too Large');
+  if (file.bytes.length === 0) return badRequest('file must be non-empty');
   if ([...caption].length > 1024) return badRequest('message caption is too long');
-  return post(desk, chat, params, method, caption, { voice });
+  return post(desk, chat, params, method, caption, field === 'photo' || field === 'video' ? { picture: file } : { voice: file });
 }
 
 /** A file in its own part, or in another one that is named as `attach://…`. */
@@ -98,7 +106,8 @@ function findToEdit(chat: Chat, params: Params): KeptMessage | Reply {
 function edit(desk: Desk, chat: Chat, params: Params, method: string, newText: string | undefined): Reply {
   const message = findToEdit(chat, params);
   if ('ok' in message) return message;
-  if (newText !== undefined && (message.venue ?? message.voice) !== undefined) return badRequest('there is no text in the message to edit');
+  if (newText !== undefined && (message.venue ?? message.voice ?? message.picture) !== undefined)
+    return badRequest('there is no text in the message to edit');
   // An edit without a keyboard takes the present one away.
   const reading = readMarkup(params, true);
   if (reading.kind === 'wrong') return badRequest(reading.why);

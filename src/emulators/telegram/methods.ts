@@ -8,7 +8,9 @@ import {
   sendChatAction,
   sendDocument,
   sendMessage,
+  sendPhoto,
   sendPlace,
+  sendVideo,
   sendVoice,
 } from './messages.ts';
 import { badRequest, done, type Reply, refused, tooMany } from './reply.ts';
@@ -36,6 +38,8 @@ const SENDS: ReadonlyMap<string, Send> = new Map([
   send('sendLocation', true, sendPlace('sendLocation')),
   send('sendVoice', true, sendVoice),
   send('sendDocument', true, sendDocument),
+  send('sendPhoto', true, sendPhoto),
+  send('sendVideo', true, sendVideo),
   send('editMessageReplyMarkup', false, editMessageReplyMarkup),
   send('deleteMessage', false, deleteMessage),
   send('sendChatAction', false, sendChatAction),

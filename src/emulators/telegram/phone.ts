@@ -5,6 +5,13 @@ import { type Desk, shown } from './desk.ts';
 /** What to look for in a message or on a button: all of it, or a pattern. */
 export type Wanted = string | RegExp;
 
+export interface Shared {
+  readonly caption?: string;
+  readonly album?: string;
+  /** What the phone says that it is long, where that is not so. */
+  readonly size?: number;
+}
+
 function fits(text: string, wanted: Wanted): boolean {
   return typeof wanted === 'string' ? text === wanted : wanted.test(text);
 }
@@ -42,11 +49,14 @@ export class TelegramPhone {
     return newest(this.#chat, (message) => heard(message.text || `${message.venue?.title ?? ''}\n${message.venue?.address ?? ''}`));
   }
 
-  send(text: string): Promise<number> {
+  /** `marked`: what the phone marks in the text besides, such as a link behind words. */
+  send(text: string, marked: readonly MessageEntity[] = []): Promise<number> {
     if (this.#chat.blocked) return Promise.reject(new Error('this person has blocked the bot: press start first'));
     const command = /^\/[A-Za-z0-9_]+(@\w+)?/.exec(text);
-    const entities: MessageEntity[] = command ? [{ type: 'bot_command', offset: 0, length: command[0].length }] : [];
-    return this.#say({ text, ...(command && { entities }) });
+    const links = [...text.matchAll(/https?:\/\/\S+/g)].map((m) => ({ type: 'url', offset: m.index, length: m[0].length }) as const);
+    const commands = command ? [{ type: 'bot_command', offset: 0, length: command[0].length } as const] : [];
+    const entities: MessageEntity[] = [...commands, ...links, ...marked];
+    return this.#say({ text, ...(entities.length > 0 && { entities }) });
   }
 
   /** Opens the bot by its link, with the payload of a deep link if there was one. Lifts a block, as Telegram does. */
@@ -70,10 +80,22 @@ export class TelegramPhone {
     return this.#say(seconds === undefined ? { document: file } : { audio: { ...file, duration: seconds } });
   }
 
-  #file(bytes: Buffer): Readonly<Record<string, unknown>> {
+  /** Shares a picture or a film, perhaps as one of an album. */
+  share(as: 'photo' | 'video' | 'video_note', bytes: Buffer, more: Shared = {}): Promise<number> {
+    const file = this.#file(bytes, more.size);
+    const small = { ...this.#file(Buffer.from('small')), width: 90, height: 90 };
+    return this.#say({
+      [as]:
+        as === 'photo' ? [small, { ...file, width: 1280, height: 960 }] : { ...file, duration: 10, width: 640, height: 640, length: 640 },
+      ...(more.caption !== undefined && { caption: more.caption }),
+      ...(more.album !== undefined && { media_group_id: more.album }),
+    });
+  }
+
+  #file(bytes: Buffer, size = bytes.length): Readonly<Record<string, unknown>> {
     const id = `file-${this.#desk.files.size + 1}`;
     this.#desk.files.set(id, bytes);
-    return { file_id: id, file_unique_id: id, file_size: bytes.length };
+    return { file_id: id, file_unique_id: id, file_size: size };
   }
 
   /** Presses a button under the newest message that has it (or under `message`), else one of the keyboard below the input field. */

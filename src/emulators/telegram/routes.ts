@@ -23,6 +23,9 @@ export interface RouteParts {
   readonly latencyMs: Delay | undefined;
 }
 
+/** https://core.telegram.org/bots/api#getfile */
+const FILE_BYTES_MAX = 20 * 1024 * 1024;
+
 const CAPABILITIES = { can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: false };
 
 const WEBHOOK_IS_SET = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
@@ -63,6 +66,7 @@ export function createRoutes(parts: RouteParts): ReadonlyMap<string, Route> {
       const id = textIn(params, 'file_id');
       const file = desk.files.get(id);
       if (!file) return badRequest('invalid file_id');
+      if (file.length > FILE_BYTES_MAX) return badRequest('file is too big');
       return done({ file_id: id, file_unique_id: id, file_size: file.length, file_path: `voice/${id}` });
     }),
     {
