@@ -135,6 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       reachable: reachableBy(names),
       answering: reachableBy(names).filter((channel) => channel === 'telegram' || account?.twoWay === true),
       money,
+      enough: config.enough,
       countSegments: (content, language) => countSegments(renderer.content(content, language, 'sms').text),
       atlas: atlas.get,
       committed: bell.ring,
@@ -145,7 +146,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const line = {
       publicUrl: config.publicUrl ?? '',
       renderer,
-      look: async (id: string) => (await store.views.of(database.prisma, [BigInt(id)], false)).get(BigInt(id)),
+      look: async (id: string) => (await store.views.of(database.prisma, [BigInt(id)], false, clock.now())).get(BigInt(id)),
       hear,
     };
     const conversation = createConversation({ ...line, recorded: kazakh.recordedFor, note: takeReceipt });
@@ -156,7 +157,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const shared = { database, clock, log, bell, signal };
     const enough = (slug: string): number => atlas.last().get(slug)?.enough ?? config.enough;
     const look = async (ids: readonly string[], counted: boolean): Promise<ReadonlyMap<string, Known>> => {
-      const views = await store.views.of(database.prisma, ids.map(BigInt), counted);
+      const views = await store.views.of(database.prisma, ids.map(BigInt), counted, clock.now());
       return new Map([...views].map(([id, { versions, ...view }]) => [String(id), { view, versions }]));
     };
     const sounds: Sounds = {

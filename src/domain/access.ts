@@ -44,6 +44,10 @@ export const table = {
   update: { ranks: organisers, reach: 'here' },
   /** Asks people with a skill to come, up to the city's. */
   'ask-skill': { ranks: organisers, reach: 'here' },
+  /** Names the houses of an incident, and says what becomes of them and how many people they need. */
+  house: { ranks: organisers, reach: 'here' },
+  /** Moves the call to another of its houses. */
+  'move-call': { ranks: organisers, reach: 'here' },
   'stand-down': { ranks: organisers, reach: 'here' },
   /** Mutes or bans whoever began a report. */
   silence: { ranks: organisers, reach: 'here' },

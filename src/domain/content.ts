@@ -1,11 +1,12 @@
 import type { Rank } from './access.ts';
 import type { Question } from './hotline.ts';
+import type { House, HouseStatus } from './house.ts';
 import type { Asker, Stage, Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
 import type { Skill } from './skill.ts';
-import type { Sighting, Situation } from './timeline.ts';
+import type { Seen, Sighting, Situation } from './timeline.ts';
 
 /** A value in a message that each language says in its own way. */
 export type Term =
@@ -24,6 +25,9 @@ export type Term =
   | { readonly term: 'sightings'; readonly sightings: readonly Sighting[] }
   /** What was seen, in lines, numbered from 1; struck ones shown as such. */
   | { readonly term: 'timeline'; readonly entries: readonly ListedSighting[] }
+  /** Houses in lines, each with its number. */
+  | { readonly term: 'houses'; readonly houses: readonly House[] }
+  | { readonly term: 'house-status'; readonly status: HouseStatus; readonly until: number | null }
   /** People of a neighbourhood, as its organisers see them. */
   | { readonly term: 'members'; readonly members: readonly ListedMember[] }
   /** A report as one would type it, in the given neighbourhood. */
@@ -42,7 +46,9 @@ export interface ListedMember {
 export interface ListedSighting {
   readonly at: number;
   readonly rank: Rank;
-  readonly said: Sighting;
+  readonly said: Seen['said'];
+  /** The house that it is about. */
+  readonly house?: Pick<House, 'place' | 'number'>;
   readonly struck: boolean;
 }
 
@@ -76,6 +82,10 @@ export interface Content {
   readonly point?: Point;
   /** For op `toast`: Telegram's callback query id. */
   readonly callback?: string;
+  /** What it says instead by SMS where no answer can reach us. */
+  readonly oneWay?: string;
+  /** For `enough`: the id of the house that it asks to go to. */
+  readonly house?: string;
   /** For a `need`: whom it asks for. */
   readonly skill?: Skill;
   /** For op `voice-note`: the id of what was spoken. */
@@ -117,6 +127,12 @@ export interface IncidentView {
   readonly needs: readonly Need[];
   /** What is seen there now. */
   readonly seen: Situation;
+  /** People who were there, or on their way, and left. */
+  readonly left: number;
+  /** When the first of those who are coming will be there, as far as they said. */
+  readonly soonest: number | null;
+  /** Where there are several, in their order; empty also for one who may not know the exact place. */
+  readonly houses: readonly House[];
 }
 
 /** A skill that an incident needs: people who were asked, and those of all who have it that are coming or there. */

@@ -1,4 +1,7 @@
-/** What a copy is for; `need`: somebody with a skill is asked for. It decides how urgent it is and how long it stays true. */
+/**
+ * What a copy is for; `need`: somebody with a skill is asked for; `house`: the call moves to another house; `enough`: where it is, enough are
+ * coming. It decides how urgent it is and how long it stays true.
+ */
 export type DeliveryKind =
   | 'answer'
   | 'card'
@@ -10,7 +13,9 @@ export type DeliveryKind =
   | 'all-clear'
   | 'refresh'
   | 'broadcast'
-  | 'farewell';
+  | 'farewell'
+  | 'house'
+  | 'enough';
 
 /** `call`: a telephone call. `voice-note`: what somebody spoke. */
 export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call' | 'voice-note';
@@ -51,6 +56,9 @@ export const urgency: Readonly<Record<DeliveryKind, number>> = {
   update: 2,
   refresh: 4,
   broadcast: 5,
+  // They are on their way, and few: not behind ten thousand calls that say the new place already.
+  house: 0,
+  enough: 2,
 };
 
 /** A refreshed card that has waited this long goes before the calls, so that its digits are at most ten seconds old. */
@@ -71,4 +79,6 @@ export const lifetimeMs: Readonly<Record<DeliveryKind, number>> = {
   update: 60 * MINUTE,
   refresh: MINUTE,
   broadcast: 12 * 60 * MINUTE,
+  house: 60 * MINUTE,
+  enough: 60 * MINUTE,
 };

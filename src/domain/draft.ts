@@ -30,6 +30,10 @@ export type Draft =
   | { readonly kind: 'update'; readonly incident: string }
   /** A number is waited for, beside those that can be tapped. */
   | { readonly kind: 'count'; readonly incident: string; readonly of: Force }
+  /** Houses are waited for, each in a line; `point`: where the one is. */
+  | { readonly kind: 'house-add'; readonly incident: string; readonly point?: Point }
+  /** A number of people, or a date, is waited for, beside those that can be tapped. */
+  | { readonly kind: 'house-wanted' | 'house-until'; readonly house: string }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
   | { readonly kind: 'move'; readonly from?: string; readonly to?: string; readonly key?: string; readonly sure?: true }
   | { readonly kind: 'number' }

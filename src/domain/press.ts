@@ -1,6 +1,7 @@
 import { assertNever } from './assert-never.ts';
 import type { AwayDays } from './away.ts';
 import type { Answer } from './headcount.ts';
+import type { HouseStatus } from './house.ts';
 import type { Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
@@ -29,6 +30,14 @@ export type Press =
   | { readonly kind: 'seen'; readonly incident: string; readonly sighting: Sighting }
   | { readonly kind: 'count'; readonly incident: string; readonly of: Force }
   | { readonly kind: keyof typeof withEvent; readonly event: string }
+  /** `page`: of the houses of an incident, from 0. */
+  | { readonly kind: 'houses-page'; readonly incident: string; readonly page: number }
+  | { readonly kind: 'house-status'; readonly house: string; readonly status: HouseStatus }
+  /** `day`: days since the epoch. */
+  | { readonly kind: 'house-until'; readonly house: string; readonly day: number }
+  | { readonly kind: 'house-need'; readonly house: string; readonly wanted: number }
+  | { readonly kind: 'arrive'; readonly incident: string; readonly minutes: number }
+  | { readonly kind: keyof typeof withHouse; readonly house: string }
   | { readonly kind: 'vouched-page'; readonly page: number }
   | { readonly kind: keyof typeof withMember; readonly slug: string; readonly person: string }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
@@ -67,7 +76,11 @@ export const withIncident = {
   timeline: 'tl',
   mute: 'q',
   ban: 'b',
+  houses: 'hs',
+  'house-add': 'ha',
 } as const;
+/** One of the houses of an incident. `call-to`: the call moves there; `coming-to`: somebody goes there. */
+export const withHouse = { house: 'ho', 'house-wanted': 'hw', 'call-to': 'hm', 'coming-to': 'hc' } as const;
 export const withEvent = { strike: 'yx', restore: 'yb' } as const;
 export const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 export const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
@@ -138,6 +151,21 @@ export function encodePress(press: Press): string {
       return `ys:${press.incident}:${spellSighting(press.sighting)}`;
     case 'count':
       return `yc:${press.incident}:${press.of}`;
+    case 'houses-page':
+      return `hp:${press.incident}:${press.page}`;
+    case 'house-status':
+      return `ht:${press.house}:${press.status}`;
+    case 'house-until':
+      return `hu:${press.house}:${press.day}`;
+    case 'house-need':
+      return `hn:${press.house}:${press.wanted}`;
+    case 'arrive':
+      return `am:${press.incident}:${press.minutes}`;
+    case 'house':
+    case 'house-wanted':
+    case 'call-to':
+    case 'coming-to':
+      return `${withHouse[press.kind]}:${press.house}`;
     case 'strike':
     case 'restore':
       return `${withEvent[press.kind]}:${press.event}`;
@@ -160,6 +188,8 @@ export function encodePress(press: Press): string {
     case 'timeline':
     case 'mute':
     case 'ban':
+    case 'houses':
+    case 'house-add':
       return `${withIncident[press.kind]}:${press.incident}`;
     case 'broadcast-send':
     case 'broadcast-cancel':

@@ -1,5 +1,6 @@
 import { awayDays } from './away.ts';
 import { isAnswer } from './headcount.ts';
+import { ARRIVAL_MAX_MINUTES, isHouseStatus, WANTED_MAX } from './house.ts';
 import type { Supply } from './incident.ts';
 import { isKind } from './kind.ts';
 import { isLanguage } from './language.ts';
@@ -12,6 +13,7 @@ import {
   withChange,
   withDraft,
   withEvent,
+  withHouse,
   withIncident,
   withMember,
   withPerson,
@@ -74,6 +76,18 @@ function read(name: string, first: string, second: string): Press | undefined {
       const of = forces.find((force) => force === second);
       return isId(first) && of ? { kind: 'count', incident: first, of } : undefined;
     }
+    case 'hp':
+      return isId(first) && /^\d{1,4}$/.test(second) ? { kind: 'houses-page', incident: first, page: Number(second) } : undefined;
+    case 'ht':
+      return isId(first) && isHouseStatus(second) ? { kind: 'house-status', house: first, status: second } : undefined;
+    case 'hu':
+      return isId(first) && /^\d{1,6}$/.test(second) ? { kind: 'house-until', house: first, day: Number(second) } : undefined;
+    case 'hn':
+      return isId(first) && isNumber(second, WANTED_MAX) ? { kind: 'house-need', house: first, wanted: Number(second) } : undefined;
+    case 'am':
+      return isId(first) && isNumber(second, ARRIVAL_MAX_MINUTES)
+        ? { kind: 'arrive', incident: first, minutes: Number(second) }
+        : undefined;
     default:
       return readByTable(name, first, second);
   }
@@ -84,6 +98,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (slugKind) return isSlug(first) ? { kind: slugKind, slug: first } : undefined;
   const incidentKind = keyOf(withIncident, name);
   if (incidentKind) return isId(first) ? { kind: incidentKind, incident: first } : undefined;
+  const houseKind = keyOf(withHouse, name);
+  if (houseKind) return isId(first) ? { kind: houseKind, house: first } : undefined;
   const eventKind = keyOf(withEvent, name);
   if (eventKind) return isId(first) ? { kind: eventKind, event: first } : undefined;
   const draftKind = keyOf(withDraft, name);
@@ -112,6 +128,7 @@ function keyOf<Kinds extends string>(table: Readonly<Record<Kinds, string>>, nam
 const GREATEST_ID = 2n ** 63n - 1n;
 /** Greater numbers would reach the database only to fail there. */
 export const isId = (text: string): boolean => /^[1-9]\d{0,18}$/.test(text) && BigInt(text) <= GREATEST_ID;
+const isNumber = (text: string, most: number): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= most;
 const isSlug = (text: string): boolean => /^[a-z0-9-]{1,40}$/.test(text);
 const isJoinRole = (text: string): text is JoinRole => text === 'resident' || text === 'defender' || text === 'both';
 const isSupply = (text: string): text is Supply => text === 'heat' || text === 'water' || text === 'light';

@@ -1,4 +1,5 @@
 import type { Rank } from './access.ts';
+import type { HouseSaid, HouseStatus } from './house.ts';
 
 /** What the people who came to evict are seen to do, in the order in which it usually happens. */
 export const moves = ['sighted', 'arrived', 'cordon', 'storming', 'moved-on', 'withdrawn'] as const;
@@ -20,6 +21,7 @@ export type Sighting =
 
 export type Said =
   | Sighting
+  | HouseSaid
   /** A wrong entry is struck, not removed, and may be put back. */
   | { readonly kind: 'strike' | 'restore'; readonly entry: string };
 
@@ -47,15 +49,17 @@ export interface Situation {
   readonly counts: Readonly<Record<Force, readonly Told<number>[]>>;
 }
 
-/** Something that was seen, struck or not. */
+/** Something that was seen, or said of a house, struck or not. */
 export interface Seen extends Entry {
-  readonly said: Sighting;
+  readonly said: Sighting | HouseSaid;
   readonly struck: boolean;
 }
 
 export interface Timeline extends Situation {
   /** Oldest first, struck ones too; strikes themselves are not among them. */
   readonly entries: readonly Seen[];
+  /** What was said last of each house, by its id. */
+  readonly houses: ReadonlyMap<string, { readonly status: HouseStatus; readonly until: number | null }>;
 }
 
 /** Two people who say different things within this time mean the same moment. */
@@ -67,20 +71,35 @@ const COUNT_DIFFERS = 0.25;
 export function foldTimeline(said: readonly Entry[]): Timeline {
   const all = [...said].sort((a, b) => a.at - b.at || compareIds(a.id, b.id));
   const struck = new Map<string, boolean>();
-  for (const { said: what } of all) if (!isSighting(what)) struck.set(what.entry, what.kind === 'strike');
+  for (const { said: what } of all) if (what.kind === 'strike' || what.kind === 'restore') struck.set(what.entry, what.kind === 'strike');
   const entries = all.flatMap((entry) => {
     const { said: what } = entry;
-    return isSighting(what) ? [{ ...entry, said: what, struck: struck.get(entry.id) ?? false }] : [];
+    return isSighting(what) || isOfHouse(what) ? [{ ...entry, said: what, struck: struck.get(entry.id) ?? false }] : [];
   });
   const newest = entries.filter((entry) => !entry.struck).reverse();
-  return { entries, ...situation(newest) };
+  const seen = newest.flatMap((entry) => (isSighting(entry.said) ? [{ ...entry, said: entry.said }] : []));
+  return { entries, ...situation(seen), houses: housesSaid(newest) };
 }
 
 export function isSighting(said: Said): said is Sighting {
-  return said.kind !== 'strike' && said.kind !== 'restore';
+  return said.kind === 'move' || said.kind === 'machinery' || said.kind === 'count';
 }
 
-function situation(newest: readonly Seen[]): Situation {
+function isOfHouse(said: Said): said is HouseSaid {
+  return said.kind === 'house' || said.kind === 'call-moved';
+}
+
+function housesSaid(newest: readonly Seen[]): Timeline['houses'] {
+  const houses = new Map<string, { readonly status: HouseStatus; readonly until: number | null }>();
+  for (const { said } of newest) {
+    if (said.kind === 'house' && !houses.has(said.house)) houses.set(said.house, { status: said.status, until: said.until ?? null });
+  }
+  return houses;
+}
+
+type Watched = Entry & { readonly said: Sighting };
+
+function situation(newest: readonly Watched[]): Situation {
   const count = (of: Force): readonly Told<number>[] =>
     current(newest, (said) => (said.kind === 'count' && said.of === of ? said.number : undefined), countsDiffer);
   return {
@@ -92,7 +111,7 @@ function situation(newest: readonly Seen[]): Situation {
 
 /** The last word, and what others said at the same moment that cannot be true as well. Everybody is heard with their own last word. */
 function current<Value>(
-  newest: readonly Seen[],
+  newest: readonly Watched[],
   read: (said: Sighting) => Value | undefined,
   contradicts: (last: Value, earlier: Value) => boolean,
 ): readonly Told<Value>[] {

@@ -870,3 +870,107 @@ timeline-line = { $number }. { $struck ->
         [keeper] сақтаушы
        *[defender] көмекке келген
     })
+
+## Үйлер, және кім қайда барады
+button-left = 🚪 Кеттім
+button-minutes = { $minutes } мин
+button-houses = 🏠 Үйлер
+button-house = { $number }. { $place }
+button-house-add = ➕ Үй қосу
+button-house-threatened = ⚠️ Қауіп бар
+button-house-demolishing = 🚜 Бұзып жатыр
+button-house-standing = 🏠 Аман тұр
+button-house-demolished = ✖ Бұзылды
+button-house-postponed = 📅 Кейінге қалды …
+button-house-wanted = 👥 Қанша адам керек …
+button-call-to = ↪️ Олар осында көшіп жатыр
+button-move-to = ↪️ { $number }. { $place }
+button-coming-there = 🏃 Сонда барамын
+button-date = { $date }
+button-earlier = ◀
+button-later = ▶
+card-you-left = Сіз кеттіңіз. Рахмет. Қайта келсеңіз, «Барамын» батырмасын басыңыз.
+card-you-when = Неше минутта жетесіз? Төменнен басыңыз.
+card-you-arrive = ⏱ Сіз айтқан уақыт: { $time }
+card-you-house = 🏠 Сіз мына үй туралы жауап бердіңіз: { $place }. ▶️ белгісі бар үйге барсаңыз, «Барамын» батырмасын қайта басыңыз.
+card-house = { $called ->
+        [yes] ▶️
+       *[no] ▫️
+    } { $place }: 🏃 { $coming } · ✋ { $there }
+card-soonest = ⏱ алғашқысы { $time }
+card-wanted = 👥 керегі { $wanted }
+organiser-left = 🚪 кетті { $left }
+house-standing = 🏠 аман тұр
+house-threatened = ⚠️ қауіп бар
+house-demolishing = 🚜 бұзып жатыр
+house-demolished = ✖ бұзылды
+house-postponed = 📅 кейінге қалды: { $date }
+house-line = { $number }. { $place } — { $status } · 🏃 { $coming } · ✋ { $there }{ $called ->
+        [yes] {" "}◀ шақыру осында
+       *[no] {""}
+    }
+houses-list =
+    🏠 { $neighbourhood }: { $what }. Үй саны: { $count }.
+    { $houses }
+    Үйді таңдаңыз немесе қосыңыз. Бірден жазуға да болады: ҮЙ { $code }, сосын әр үй бөлек жолда.
+    .sms = Үй саны: { $count }. Қосу: ҮЙ { $code } мекенжай. Шақыруды көшіру: КӨШТІ { $code } мекенжай
+houses-added =
+    Қосылды: { $added }. Бұрыннан бар: { $known }.
+    .sms = Қосылды: { $added }. Бұрыннан бар: { $known }. Шақыруды көшіру: КӨШТІ { $code } мекенжай
+houses-full = Тізім толды, бәрі қосылған жоқ. Бір дабылға ең көбі { $limit } үй.
+house-where = Қай үй? Көше мен үйді жазыңыз. Бірнеше үй болса, әрқайсысын бөлек жолға жазыңыз: тізімді сол күйінде жіберуге болады.
+house-point = Жерін белгіледік. Енді сол үйдің көшесі мен нөмірін жазыңыз.
+house-card =
+    🏠 { $number }. { $place } — { $status }{ $called ->
+        [yes] {" "}◀ шақыру осында
+       *[no] {""}
+    }
+    🏃 жолда { $coming } · ✋ сонда { $there } · 🚪 кетті { $left }
+    { $wanted ->
+        [0] 👥 Қанша адам керегі айтылған жоқ: аудандағы әдеттегі сан алынады.
+       *[other] 👥 Керек адам: { $wanted }
+    }
+house-noted = Жазып алдық: { $status }
+house-until-when = Қай күнге дейін? Батырманы басыңыз немесе күнін жазыңыз, мысалы: 22.05
+house-until-bad = Алдағы күнді жазыңыз, мысалы: 22.05
+house-how-many = Бұл үйге қанша адам керек? Батырманы басыңыз немесе санын жазыңыз.
+house-number-bad = Тек сан жазыңыз: ең азы 1, ең көбі { $limit }.
+house-moved =
+    ↪️ { $neighbourhood }: олар басқа үйге көшті. Енді мұнда барыңыз: { $place }
+    Барсаңыз, «Барамын», жеткенде «Осындамын» батырмасын басыңыз.
+    .sms = { $neighbourhood }: олар басқа үйге көшті. Енді мұнда барыңыз: { $to }. 1 барамын, 2 жоқ
+house-moved-one-way = { $neighbourhood }: олар басқа үйге көшті. Енді мұнда барыңыз: { $to }
+house-moved-hidden =
+    ↪️ { $neighbourhood }: олар басқа үйге көшті. Қайда екенін өзіңіз танитын көршіден сұраңыз.
+    .sms = { $neighbourhood }: олар басқа үйге көшті. Қайда екенін танитын көршіңізден сұраңыз.
+call-there = Шақыру осы үйде тұр: { $place }
+call-moved =
+    ↪️ Шақыру көшті: { $place }. Жаңа жерді айтып жатырмыз, алатын адам: { $told }.
+    .sms = Шақыру көшті: { $place }. Жаңа жерді айтып жатырмыз, алатын адам: { $told }.
+move-offer =
+    ↪️ { $neighbourhood }: «олар басқа үйге кетті» деп жазып жатыр. Шақыруды көшіреміз бе? Қай үйге екенін басыңыз.
+    Тізімде жоқ болса, жазыңыз: КӨШТІ { $code } мекенжай
+    .sms = { $neighbourhood }: «олар басқа үйге кетті» деп жазып жатыр. Шақыруды көшіру: КӨШТІ { $code } мекенжай
+move-offer-one-way = { $neighbourhood }: «олар басқа үйге кетті» деп жазып жатыр. Шақыру әзірге бұрынғы үйде. Көшіру тек Telegram арқылы.
+move-where =
+    Шақыру қай үйге көшсін? Батырманы басыңыз немесе жазыңыз: КӨШТІ { $code } мекенжай
+    .sms = Шақыру қай үйге көшсін? Жазыңыз: КӨШТІ { $code } мекенжай
+enough-stay =
+    ✅ { $neighbourhood }: адам жеткілікті. Рахмет! Телефоныңыз қасыңызда болсын: керек болсаңыз, тағы жазамыз.
+    .sms = { $neighbourhood }: адам жеткілікті. Рахмет! Телефоныңыз қасыңызда болсын.
+enough-elsewhere =
+    ✅ { $place }: адам жеткілікті.
+    🏠 { $other }: тағы { $lacking } адам керек. Сонда бара аласыз ба?
+    .sms = { $from }: адам жеткілікті. { $to }: тағы { $lacking } адам керек. 1 сонда барамын, 2 жоқ
+enough-elsewhere-one-way = { $from }: адам жеткілікті. { $to }: тағы { $lacking } адам керек. Бара алсаңыз, сонда барыңыз.
+next-house =
+    ✅ { $place }: адам жеткілікті. { $other }: тағы { $lacking } адам керек. Сонда бара аласыз ба?
+    .sms = { $place }: адам жеткілікті. { $other }: тағы { $lacking } адам керек. Бара алсаңыз, сонда барыңыз.
+answered-left =
+    Белгіледік: кеттіңіз. Рахмет. Аман-есен жетіңіз.
+    .sms = Белгіледік: кеттіңіз. Рахмет. Аман-есен жетіңіз.
+answered-arrives =
+    Белгіледік: барасыз, { $time } шамасында. Жолда { $coming }, сол жерде { $there }
+    .sms = Белгіледік: барасыз, { $time } шамасында. Жолда { $coming }, сонда { $there }. { $place }
+said-house = { $place }: { $status }
+said-call-moved = ↪️ шақыру көшті: { $place }

@@ -1,6 +1,7 @@
 import type { IncidentView } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
+import { headcountLines } from './houses.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { fitSegments } from './segments.ts';
 import { situationLines } from './sightings.ts';
@@ -56,6 +57,8 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
     if (incident.waiting > 0) lines.push(progressBar(settled, settled + incident.waiting));
     lines.push(say('organiser-counts', { reached: incident.reached, called: incident.called, failed: incident.failed }));
     lines.push(say('organiser-headcount', { coming: incident.coming, there: incident.there, cant: incident.cant }));
+    if (incident.left > 0) lines.push(say('organiser-left', { left: incident.left }));
+    lines.push(...headcountLines(incident, say, renderer.time));
     lines.push(...situationLines(incident.seen, say, renderer.time));
     for (const { skill, asked, coming } of incident.needs) {
       lines.push(say('organiser-need', { skill: say(`skill-${skill}`), asked, coming }));
@@ -88,6 +91,7 @@ function buttons(incident: IncidentView, say: (key: string) => string): NonNulla
       { text: say('button-timeline'), press: encodePress({ kind: 'timeline', incident: id }) },
     ],
     ...(isUnconfirmed(incident) ? [] : [[{ text: say('button-need'), press: encodePress({ kind: 'need', incident: id }) }]]),
+    [{ text: say('button-houses'), press: encodePress({ kind: 'houses', incident: id }) }],
     [{ text: say('button-stand-down'), press: encodePress({ kind: 'stand-down', incident: id }) }],
   ];
 }

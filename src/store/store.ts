@@ -9,6 +9,7 @@ import { createDeliveries, type Deliveries } from './delivery.ts';
 import { createDoors, type Doors } from './door.ts';
 import { createDrafts, type Drafts } from './draft.ts';
 import { createEvents, type Events } from './event.ts';
+import { createHouses, type Houses } from './house.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createMembers, type Members } from './member.ts';
@@ -36,6 +37,7 @@ export interface Store {
   readonly doors: Doors;
   readonly drafts: Drafts;
   readonly events: Events;
+  readonly houses: Houses;
   readonly incidents: Incidents;
   readonly invites: Invites;
   readonly needs: Needs;
@@ -58,6 +60,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
   const incidents = createIncidents(cipher);
   const events = createEvents(cipher);
   const needs = createNeeds(lanes);
+  const houses = createHouses(cipher);
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
     audiences: createAudiences(cipher, lanes),
@@ -68,6 +71,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     doors: createDoors(cipher),
     drafts: createDrafts(cipher),
     events,
+    houses,
     incidents,
     invites: createInvites(cipher),
     needs,
@@ -80,7 +84,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     requests: createRequests(cipher),
     skills: createSkills(),
     spending: createSpending(lanes),
-    views: createViews(cipher, incidents, needs, events),
+    views: createViews(cipher, incidents, needs, events, houses),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
   };

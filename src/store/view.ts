@@ -3,6 +3,7 @@ import { foldTimeline } from '../domain/timeline.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Events } from './event.ts';
+import type { Houses } from './house.ts';
 import { createReadIncident, type Incidents } from './incident.ts';
 import type { Needs } from './need.ts';
 import { createPlaces } from './place.ts';
@@ -16,7 +17,7 @@ export interface Versions {
 }
 
 /** What cards show of incidents. */
-export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events) {
+export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events, houses: Houses) {
   const { openPlace } = createPlaces(cipher);
   const read = createReadIncident(cipher);
 
@@ -29,6 +30,7 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
       tx: Tx,
       ids: readonly bigint[],
       counted: boolean,
+      now: number,
     ): Promise<ReadonlyMap<bigint, IncidentView & { readonly versions: Versions }>> {
       const found = await tx.incident.findMany({
         where: { id: { in: [...ids] } },
@@ -46,6 +48,8 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
           reports: row.reports.length,
           ...(await incidents.headcount(tx, row.id)),
           ...counts,
+          houses: await houses.of(tx, row.id, now),
+          soonest: await houses.soonest(tx, row.id, now),
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
           needs: counted ? await needs.of(tx, row.id) : [],
           seen: foldTimeline(await events.of(tx, row.id)),

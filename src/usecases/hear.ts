@@ -28,6 +28,7 @@ export interface HearOptions {
   readonly reachable: readonly ('telegram' | 'phone')[];
   readonly answering: readonly ('telegram' | 'phone')[];
   readonly money: Money;
+  readonly enough: number;
   countSegments(content: Content, language: Language): number;
   /** What is recorded in Kazakh, or to be. */
   phrases(atlas: Atlas): readonly Phrase[];
@@ -70,7 +71,7 @@ export function createHear(options: HearOptions): Hear {
 }
 
 async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Intent | undefined, atlas: Atlas, now: number): Promise<Turn> {
-  const { store, random, reachable, answering, money, countSegments } = options;
+  const { store, random, reachable, answering, money, enough, countSegments } = options;
   const typed = intent && 'language' in intent ? intent.language : undefined;
   const guess = typed ?? heard.language ?? DEFAULT_LANGUAGE;
   // A bot that was blocked is not the one to go on with.
@@ -80,7 +81,7 @@ async function openTurn(options: HearOptions, tx: Tx, heard: Heard, intent: Inte
   if (stranger && typed && typed !== contact.language) await store.contacts.setLanguage(tx, contact.id, typed);
   const language = contact.member?.language ?? typed ?? contact.language;
   const phrases = (): readonly Phrase[] => options.phrases(atlas);
-  const given = { tx, now, store, atlas, random, reachable, answering, money, countSegments, phrases };
+  const given = { tx, now, store, atlas, random, reachable, answering, money, enough, countSegments, phrases };
   return { ...given, heard, contact, language, aloud: [], records: [] };
 }
 

@@ -32,6 +32,8 @@ export interface Turn {
   /** Those that an answer comes back by. */
   readonly answering: readonly ('telegram' | 'phone')[];
   readonly money: Money;
+  /** How many people are a crowd, where their neighbourhood does not say. */
+  readonly enough: number;
   /** What is recorded in Kazakh, or to be, in the order in which it is asked for. */
   phrases(): readonly Phrase[];
   /** SMS segments of a content in a language. */
