@@ -24,6 +24,9 @@ const spans = createLexicon<number>(
   phrases(60, { kk: 'бір сағатта, бір сағаттан кейін, сағаттан кейін', ru: 'час, часик', en: 'an hour, one hour' }),
 );
 
+/** "1 2" is no two minutes. */
+const LEAST_BARE = 5;
+
 export interface Arrival {
   readonly minutes: number;
   readonly language: Language | undefined;
@@ -33,16 +36,18 @@ export interface Arrival {
  * `1 20`, `буду через 20 минут`, `20 минутта`, `coming in half an hour`: that somebody is coming, and in how many minutes, and nothing
  * beside it. Undefined for anything else: "no, but I can in 2 hours" is read by a person.
  */
-export function readArrival(words: readonly Token[]): Arrival | undefined {
+export function readArrival(text: string, words: readonly Token[]): Arrival | undefined {
   for (let at = words.length - 1; at >= 0; at--) {
     const span = spanAt(words, at);
     if (!span) continue;
     const before = [3, 2, 1].map((count) => at - count).find((from) => from >= 0 && within.at(words, from)?.end === at);
     const rest = [...words.slice(0, before ?? at), ...words.slice(span.end)];
     const answer = answerWords.whole(rest);
-    // A number by itself is said of anything; after the answer it is minutes.
+    // A number by itself is said of anything; after the answer it is minutes, unless it could be another answer.
+    const gap = text.slice(words[at - 1]?.end, words[at]?.start);
     const alone = rest.length === 0 && span.clear;
-    const after = answer?.meaning === 'coming' && (span.clear || (span.end === words.length && at > 0));
+    const after =
+      answer?.meaning === 'coming' && (span.clear || (span.end === words.length && span.minutes >= LEAST_BARE && /^,?\s+$/u.test(gap)));
     if (!alone && !after) return undefined;
     return { minutes: span.minutes, language: answer?.language ?? span.language };
   }

@@ -25,7 +25,7 @@ export function readReply(text: string, tokens: readonly Token[]): Intent | unde
     }
     const answer = answerWords.whole(words);
     if (answer) return { kind: 'answer', answer: answer.meaning, ...(code && { code }), language: languageOf(answer.language, text) };
-    const arrival = readArrival(words);
+    const arrival = readArrival(text, words);
     if (arrival) {
       const { minutes, language } = arrival;
       return { kind: 'answer', answer: 'coming', minutes, ...(code && { code }), language: languageOf(language, text) };

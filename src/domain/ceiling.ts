@@ -36,13 +36,15 @@ export function lacking(house: Counted & Pick<House, 'status'>, enough: number):
 
 /**
  * The house that those are asked to go to who are not needed at `full`: one that is being demolished first, then where organisers have said
- * how many are needed, then in the order of the list. Undefined where no other house lacks anybody.
+ * how many are needed, then the one that follows on the list: lists are worked through. Undefined where no other house lacks anybody.
  */
 export function nextInNeed(houses: readonly House[], full: string | undefined, enough: number): House | undefined {
   const rank = (house: House): number => (house.status === 'demolishing' ? 0 : 2) + (house.wanted === null ? 1 : 0);
+  const from = houses.findIndex(({ id }) => id === full);
+  const after = (house: House): number => (houses.indexOf(house) - from + houses.length) % houses.length;
   return houses
     .filter((house) => house.id !== full && lacking(house, enough) > 0)
-    .sort((a, b) => rank(a) - rank(b) || a.number - b.number)[0];
+    .sort((a, b) => rank(a) - rank(b) || after(a) - after(b))[0];
 }
 
 /**

@@ -980,7 +980,7 @@ answered-left =
     Noted: you have left. Thank you. Get home safe.
     .sms = Noted: you have left. Thank you. Get home safe.
 answered-arrives =
-    Noted: you are coming, at about { $time }. Coming { $coming }, there { $there }
-    .sms = Noted: you are coming, at about { $time }. Coming { $coming }, there { $there }. { $place }
+    Noted: you are coming, at about { $time }. On the way { $coming }, there { $there }
+    .sms = Noted: you are coming, at about { $time }. On the way { $coming }, there { $there }. { $place }
 said-house = { $place }: { $status }
 said-call-moved = ↪️ the call moved: { $place }

@@ -8,6 +8,7 @@ type Time = (at: number) => string;
 
 /** A card has room for this many houses; organisers page through all. */
 const HOUSES_SHOWN = 8;
+const PLACE_SHOWN = 80;
 
 /** What becomes of a house, in words. */
 export function sayStatus({ status, until }: Pick<House, 'status' | 'until'>, say: Say, date: Time): string {
@@ -21,7 +22,12 @@ export function headcountLines({ houses, soonest }: Pick<IncidentView, 'houses' 
   const wanted = (house: House): string => (house.wanted === null ? '' : say('card-wanted', { wanted: house.wanted }));
   return shown(houses).map((house) => {
     const { coming, there, called } = house;
-    const line = say('card-house', { place: nameHouse(house), coming, there, called: called ? 'yes' : 'no' });
+    const line = say('card-house', {
+      place: [...nameHouse(house)].slice(0, PLACE_SHOWN).join(''),
+      coming,
+      there,
+      called: called ? 'yes' : 'no',
+    });
     return [line, wanted(house), first(house.soonest)].filter(Boolean).join(' · ');
   });
 }

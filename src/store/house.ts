@@ -91,7 +91,7 @@ export function createHouses(cipher: Cipher) {
 
     /**
      * The call is at another house from now on: what it says of the place is the incident's. Whoever had gone by themselves to where it was
-     * goes where it goes from now on. Returns how many do.
+     * goes where it goes from now on. Returns how many do, those who reported it and have said no more included.
      */
     async moveCall(tx: Tx, incidentId: bigint, to: House, now: number): Promise<number> {
       const id = BigInt(to.id);
@@ -108,7 +108,13 @@ export function createHouses(cipher: Cipher) {
         data: { houseId: id, movedAt: new Date(now), placeSealed: sealPlace(to.place), pointSealed: sealPoint(to.point) },
       });
       await show(tx, incidentId);
-      return await tx.answer.count({ where: { incidentId, follows: true, answer: { in: ['coming', 'there'] } } });
+      const rows = await tx.$queryRaw<{ people: number }[]>`
+        SELECT count(*)::int AS people FROM (
+          SELECT person_id FROM answer WHERE incident_id = ${incidentId} AND follows AND answer IN ('coming', 'there')
+          UNION SELECT r.person_id FROM report r WHERE r.incident_id = ${incidentId} AND r.person_id IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM answer n WHERE n.incident_id = r.incident_id AND n.person_id = r.person_id)
+        ) going`;
+      return rows[0]?.people ?? 0;
     },
 
     /** What was to be said of where the call was, and is not sent yet, is said no more: what a lane sends at this moment still is. */

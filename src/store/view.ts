@@ -40,7 +40,9 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
       for (const row of found) {
         const incident = read(row);
         const counts = counted ? await this.callCounts(tx, row.id) : { called: 0, counting: false, reached: 0, failed: 0 };
-        const places = row.reports.map((r) => openPlace(r.placeSealed)).filter((p) => p && p !== incident.place);
+        const known = await houses.of(tx, row.id, now);
+        const listed = new Set([incident.place, ...known.map(({ place }) => place)]);
+        const places = row.reports.map((r) => openPlace(r.placeSealed)).filter((p) => p && !listed.has(p));
         const view = {
           ...incident,
           id: String(incident.id),
@@ -48,7 +50,7 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
           reports: row.reports.length,
           ...(await incidents.headcount(tx, row.id)),
           ...counts,
-          houses: await houses.of(tx, row.id, now),
+          houses: known,
           soonest: await houses.soonest(tx, row.id, now),
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
           needs: counted ? await needs.of(tx, row.id) : [],

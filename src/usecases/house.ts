@@ -86,7 +86,7 @@ export async function pressHouseNeed(turn: Turn, id: string, wanted: number): Pr
   if (!found) return;
   await turn.store.houses.setWanted(turn.tx, found.incident.id, BigInt(id), wanted);
   record(turn, 'house', `house:${id}`);
-  await acknowledge(turn);
+  if (turn.heard.signal.kind === 'press') await acknowledge(turn);
   await showAnew(turn, cardOf({ ...found, house: { ...found.house, wanted } }));
 }
 
@@ -112,7 +112,9 @@ async function setStatus(turn: Turn, id: string, status: HouseStatus, until: num
     await store.events.add(tx, { incidentId: incident.id, personId: contact.member.id, rank, said }, now);
     record(turn, 'house', `house:${id}`);
   }
-  await note(turn, { key: 'house-noted', args: { status: { term: 'house-status', status, until } } });
+  // What was typed is answered by the house itself.
+  if (turn.heard.signal.kind === 'press')
+    await note(turn, { key: 'house-noted', args: { status: { term: 'house-status', status, until } } });
   await showAnew(turn, cardOf({ incident, house: { ...house, status, until } }));
 }
 

@@ -93,8 +93,8 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       if (intent.kind === 'answer' || intent.kind === 'see' || (intent.kind === 'report' && intent.neighbourhood)) return false;
       return await typeHouseLines(turn, draft);
     case 'house-wanted':
-      // A number is one, also 1, 2, 3 or 4.
-      return await typeWanted(turn, draft.house, typed);
+      // 1, 2, 3 and 4 answer the call, as ever.
+      return intent.kind !== 'answer' && (await typeWanted(turn, draft.house, typed));
     case 'house-until':
       return await typeHouseUntil(turn, draft.house, typed);
     case 'move':

@@ -18,7 +18,8 @@ const values = (told: readonly { readonly value: unknown }[]) => told.map(({ val
 
 describe('what is known of an incident', () => {
   it('is nothing before anybody says anything', () => {
-    expect(foldTimeline([])).toEqual({ entries: [], moves: [], machinery: [], counts: { police: [], 'riot-police': [], machines: [] } });
+    const counts = { police: [], 'riot-police': [], machines: [] };
+    expect(foldTimeline([])).toEqual({ entries: [], moves: [], machinery: [], counts, houses: new Map() });
   });
 
   it('is the last word of each kind, and who said it', () => {

@@ -181,6 +181,13 @@ describe('what is said by SMS otherwise', () => {
     needed: 2,
     date: '19.05',
     number: 10000,
+    added: 200,
+    known: 200,
+    told: 1234,
+    lacking: 1234,
+    other: 'улица Жастар 22, за школой № 12…',
+    from: 'улица Жастар 14, за школой № 12…',
+    to: 'улица Жастар 22, за школой № 12…',
     seen: 'полиция: 10000, ОМОН: 10000, техника: 10000',
   };
   /** Answers that are the same by SMS as on Telegram. */
