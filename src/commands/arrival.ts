@@ -26,6 +26,8 @@ const spans = createLexicon<number>(
 
 /** "1 2" is no two minutes. */
 const LEAST_BARE = 5;
+/** Words that say this and nothing else are few. */
+const LONGEST = 10;
 
 export interface Arrival {
   readonly minutes: number;
@@ -37,6 +39,7 @@ export interface Arrival {
  * beside it. Undefined for anything else: "no, but I can in 2 hours" is read by a person.
  */
 export function readArrival(text: string, words: readonly Token[]): Arrival | undefined {
+  if (words.length > LONGEST) return undefined;
   for (let at = words.length - 1; at >= 0; at--) {
     const span = spanAt(words, at);
     if (!span) continue;
@@ -45,22 +48,22 @@ export function readArrival(text: string, words: readonly Token[]): Arrival | un
     const answer = answerWords.whole(rest);
     // A number by itself is said of anything; after the answer it is minutes, unless it could be another answer.
     const gap = text.slice(words[at - 1]?.end, words[at]?.start);
-    const alone = rest.length === 0 && span.clear;
+    // "An hour" may be anything's; in Kazakh its ending says "in".
+    const alone = rest.length === 0 && span.clear && (span.counted || before !== undefined || span.language === 'kk');
     const after =
       answer?.meaning === 'coming' && (span.clear || (span.end === words.length && span.minutes >= LEAST_BARE && /^,?\s+$/u.test(gap)));
-    if (!alone && !after) return undefined;
-    return { minutes: span.minutes, language: answer?.language ?? span.language };
+    if (alone || after) return { minutes: span.minutes, language: answer?.language ?? span.language };
   }
   return undefined;
 }
 
 function spanAt(words: readonly Token[], at: number) {
   const spoken = spans.at(words, at);
-  if (spoken) return { minutes: spoken.meaning, end: spoken.end, clear: true, language: spoken.language };
+  if (spoken) return { minutes: spoken.meaning, end: spoken.end, clear: true, counted: false, language: spoken.language };
   const token = words[at];
   if (!token || token.partial || !/^\d{1,3}$/.test(token.word)) return undefined;
   const minutes = Number(token.word);
   if (minutes < 1 || minutes > ARRIVAL_MAX_MINUTES) return undefined;
   const unit = units.at(words, at + 1);
-  return { minutes, end: unit?.end ?? at + 1, clear: unit !== undefined, language: unit?.language };
+  return { minutes, end: unit?.end ?? at + 1, clear: unit !== undefined, counted: unit !== undefined, language: unit?.language };
 }

@@ -915,14 +915,14 @@ house-threatened = ⚠️ threatened
 house-demolishing = 🚜 being demolished
 house-demolished = ✖ demolished
 house-postponed = 📅 postponed until { $date }
-house-line = { $number }. { $place } — { $status } · 🏃 { $coming } · ✋ { $there }{ $called ->
-        [yes] {" "}◀ people are called here
+house-line = { $called ->
+        [yes] ▶️{" "}
        *[no] {""}
-    }
+    }{ $number }. { $place } — { $status } · 🏃 { $coming } · ✋ { $there }
 houses-list =
     🏠 { $neighbourhood }: { $what }. Houses: { $count }.
     { $houses }
-    Choose a house, or add one. You can also write at once: HOUSE { $code }, then each house in a line of its own.
+    ▶️ is where people are called now. Choose a house, or add one. You can also write at once: HOUSE { $code }, then each house in a line of its own.
     .sms = Houses: { $count }. To add: HOUSE { $code } address. To move people: MOVE { $code } address
 houses-added =
     Added: { $added }. Known already: { $known }.
@@ -949,7 +949,7 @@ house-moved =
     ↪️ { $neighbourhood }: they have moved to another house. Go here now: { $place }
     If you go, press “Coming”; when you arrive, “There”.
     .sms = { $neighbourhood }: they have moved to another house. Go here now: { $to }. 1 coming, 2 no
-house-moved-one-way = { $neighbourhood }: they have moved to another house. Go here now: { $to }
+house-moved-one-way = { $neighbourhood }: they have moved to another house. Go here now: { $to }.
 house-moved-hidden =
     ↪️ { $neighbourhood }: they have moved to another house. Ask a neighbour you know where it is.
     .sms = { $neighbourhood }: they have moved to another house. Ask a neighbour you know where it is.

@@ -883,7 +883,7 @@ button-house-standing = 🏠 Аман тұр
 button-house-demolished = ✖ Бұзылды
 button-house-postponed = 📅 Кейінге қалды …
 button-house-wanted = 👥 Қанша адам керек …
-button-call-to = ↪️ Олар осында көшіп жатыр
+button-call-to = ↪️ Олар осында келе жатыр
 button-move-to = ↪️ { $number }. { $place }
 button-coming-there = 🏃 Сонда барамын
 button-date = { $date }
@@ -905,14 +905,14 @@ house-threatened = ⚠️ қауіп бар
 house-demolishing = 🚜 бұзып жатыр
 house-demolished = ✖ бұзылды
 house-postponed = 📅 кейінге қалды: { $date }
-house-line = { $number }. { $place } — { $status } · 🏃 { $coming } · ✋ { $there }{ $called ->
-        [yes] {" "}◀ шақыру осында
+house-line = { $called ->
+        [yes] ▶️{" "}
        *[no] {""}
-    }
+    }{ $number }. { $place } — { $status } · 🏃 { $coming } · ✋ { $there }
 houses-list =
     🏠 { $neighbourhood }: { $what }. Үй саны: { $count }.
     { $houses }
-    Үйді таңдаңыз немесе қосыңыз. Бірден жазуға да болады: ҮЙ { $code }, сосын әр үй бөлек жолда.
+    ▶️ белгісі: қазір сонда шақырып жатырмыз. Үйді таңдаңыз немесе қосыңыз. Бірден жазуға да болады: ҮЙ { $code }, сосын әр үй бөлек жолда.
     .sms = Үй саны: { $count }. Қосу: ҮЙ { $code } мекенжай. Шақыруды көшіру: КӨШТІ { $code } мекенжай
 houses-added =
     Қосылды: { $added }. Бұрыннан бар: { $known }.
@@ -936,13 +936,13 @@ house-until-bad = Алдағы күнді жазыңыз, мысалы: 22.05
 house-how-many = Бұл үйге қанша адам керек? Батырманы басыңыз немесе санын жазыңыз.
 house-number-bad = Тек сан жазыңыз: ең азы 1, ең көбі { $limit }.
 house-moved =
-    ↪️ { $neighbourhood }: олар басқа үйге көшті. Енді мұнда барыңыз: { $place }
+    ↪️ { $neighbourhood }: олар басқа үйге кетті. Енді мұнда барыңыз: { $place }
     Барсаңыз, «Барамын», жеткенде «Осындамын» батырмасын басыңыз.
-    .sms = { $neighbourhood }: олар басқа үйге көшті. Енді мұнда барыңыз: { $to }. 1 барамын, 2 жоқ
-house-moved-one-way = { $neighbourhood }: олар басқа үйге көшті. Енді мұнда барыңыз: { $to }
+    .sms = { $neighbourhood }: олар басқа үйге кетті. Енді мұнда барыңыз: { $to }. 1 барамын, 2 жоқ
+house-moved-one-way = { $neighbourhood }: олар басқа үйге кетті. Енді мұнда барыңыз: { $to }.
 house-moved-hidden =
-    ↪️ { $neighbourhood }: олар басқа үйге көшті. Қайда екенін өзіңіз танитын көршіден сұраңыз.
-    .sms = { $neighbourhood }: олар басқа үйге көшті. Қайда екенін танитын көршіңізден сұраңыз.
+    ↪️ { $neighbourhood }: олар басқа үйге кетті. Қайда екенін өзіңіз танитын көршіден сұраңыз.
+    .sms = { $neighbourhood }: олар басқа үйге кетті. Қайда екенін танитын көршіңізден сұраңыз.
 call-there = Шақыру осы үйде тұр: { $place }
 call-moved =
     ↪️ Шақыру көшті: { $place }. Жаңа жерді айтып жатырмыз, алатын адам: { $told }.

@@ -906,14 +906,14 @@ house-threatened = ⚠️ под угрозой
 house-demolishing = 🚜 сносят
 house-demolished = ✖ снесён
 house-postponed = 📅 отложили до { $date }
-house-line = { $number }. { $place } — { $status } · 🏃 { $coming } · ✋ { $there }{ $called ->
-        [yes] {" "}◀ зовём сюда
+house-line = { $called ->
+        [yes] ▶️{" "}
        *[no] {""}
-    }
+    }{ $number }. { $place } — { $status } · 🏃 { $coming } · ✋ { $there }
 houses-list =
     🏠 { $neighbourhood }: { $what }. Домов: { $count }.
     { $houses }
-    Выберите дом или добавьте. Можно и сразу написать: ДОМ { $code }, а дальше каждый дом с новой строки.
+    ▶️ — сюда зовём сейчас. Выберите дом или добавьте. Можно и сразу написать: ДОМ { $code }, а дальше каждый дом с новой строки.
     .sms = Домов: { $count }. Добавить: ДОМ { $code } адрес. Перевести людей: ПЕРЕХОД { $code } адрес
 houses-added =
     Добавили: { $added }. Уже были: { $known }.
@@ -940,7 +940,7 @@ house-moved =
     ↪️ { $neighbourhood }: они ушли к другому дому. Идите теперь сюда: { $place }
     Если идёте, нажмите «Иду», когда придёте — «На месте».
     .sms = { $neighbourhood }: они ушли к другому дому. Идите теперь сюда: { $to }. 1 иду, 2 нет
-house-moved-one-way = { $neighbourhood }: они ушли к другому дому. Идите теперь сюда: { $to }
+house-moved-one-way = { $neighbourhood }: они ушли к другому дому. Идите теперь сюда: { $to }.
 house-moved-hidden =
     ↪️ { $neighbourhood }: они ушли к другому дому. Куда, спросите у соседа, которого знаете.
     .sms = { $neighbourhood }: они ушли к другому дому. Куда, спросите у знакомого соседа.
