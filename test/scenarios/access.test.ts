@@ -100,6 +100,7 @@ describe('in an alarm', () => {
   let id: string;
   let code: string;
   let event: bigint;
+  let houses: readonly string[];
   beforeAll(async () => {
     await begin();
     let organiser: Someone;
@@ -109,8 +110,36 @@ describe('in an alarm', () => {
     await organiser.telegram.send(`ОМОН 40 ${code}`);
     await world.drain();
     event = (await prisma().event.findFirstOrThrow()).id;
+    await prisma().house.createMany({ data: [1, 2].map((position) => ({ incidentId: BigInt(id), position })) });
+    houses = (await prisma().house.findMany({ orderBy: { position: 'asc' } })).map((house) => String(house.id));
   });
   afterAll(end);
+
+  it.each(names)(
+    '%s names no house, decides about none, and moves no call: by a forged button, or by the code, typed or by SMS',
+    async (name) => {
+      const { telegram, sms } = await other(name);
+      const forged = houses.flatMap((house) => [
+        `ho:${house}`,
+        `hm:${house}`,
+        `ht:${house}:demolished`,
+        `hu:${house}:99999`,
+        `hw:${house}`,
+        `hn:${house}:1`,
+      ]);
+      for (const data of [`hs:${id}`, `hp:${id}:0`, `ha:${id}`, ...forged]) await telegram.pressData(data);
+      for (const text of [`ДОМ ${code} Абая 9`, `ПЕРЕХОД ${code} Абая 9`, `ДОМ ${code}`])
+        await Promise.all([telegram.send(text), sms.text(text)]);
+      await world.drain();
+      expect(await prisma().house.findMany({ select: { status: true, wanted: true, until: true } })).toEqual(
+        houses.map(() => ({ status: 'threatened', wanted: null, until: null })),
+      );
+      expect((await incident()).houseId).toBe(null);
+      expect(await prisma().alert.count({ where: { kind: 'house' } })).toBe(0);
+      expect([...texts(telegram), ...sms.inbox.map(({ body }) => body)].join()).not.toMatch(/Домов|№/);
+      expect(await audited()).toEqual([]);
+    },
+  );
 
   it.each(names)(
     '%s neither updates nor ends it, asks for anybody, nor says or strikes what was seen: by a forged button, or by the code, typed or by SMS',

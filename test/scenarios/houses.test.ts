@@ -224,10 +224,13 @@ describe('a ceiling', () => {
   it('a move tells those who go where the call goes, and not those who had gone to another house by themselves', async () => {
     await act(chief.telegram.press('🏠 Дома', chief.telegram.hears(/Код/)));
     await act(chief.telegram.press('➕ Добавить дом'));
+    await act(chief.telegram.shareLocation(43.2, 76.8));
     await act(chief.telegram.send('Момышулы 1'));
     await act(chief.telegram.press('3. Момышулы 1'));
     await act(chief.telegram.press('↪️ Они идут сюда'));
     expect([heard(first, /сюда: Момышулы 1/), heard(idle, /сюда: Момышулы 1/), heard(cannot, /сюда: Момышулы/)]).toEqual([1, 0, 0]);
+    await act(first.telegram.press('🗺 Карта', first.telegram.hears(/сюда: Момышулы 1/)));
+    expect(first.telegram.messages.findLast(({ venue }) => venue)?.venue).toMatchObject({ latitude: 43.2, longitude: 76.8 });
   });
 
   it('where no other house needs anybody they are thanked; one who answers at that moment is not', async () => {
@@ -239,5 +242,20 @@ describe('a ceiling', () => {
     await world.advance(10_000);
     expect(last(three)).toBe('✅ Шанырак-2: людей достаточно. Спасибо! Держите телефон рядом: если понадобитесь, напишем.');
     expect(await prisma().delivery.count({ where: { kind: 'enough', personId: { in: [one.id, two.id] } } })).toBe(0);
+  });
+});
+
+describe('where no answer by SMS reaches us', () => {
+  it('nobody is told to send a number', async () => {
+    await world.restart({ TWILIO_SMS_TWO_WAY: 'false' });
+    const there = (more: Registered) => register(world, { in: ['shanyrak-2'], ...more });
+    const boss = await there({ telegram: 31, role: 'organiser' });
+    const [one, two, dana] = [await there({ telegram: 32 }), await there({ telegram: 33 }), await there({ phone: '+77010000034' })];
+    await act(boss.telegram.send('шанырак-2 обыск Рыскулова 2'));
+    const { code: another } = await prisma().incident.findFirstOrThrow({ where: { kind: 'raid' } });
+    await act(boss.telegram.send(`ДОМ ${another} Рыскулова 4`));
+    await act(one.telegram.press('🏃 Иду', one.telegram.hears(/обыск/)), two.telegram.press('🏃 Иду', two.telegram.hears(/обыск/)));
+    await world.advance(10_000);
+    expect(sms(dana)).toBe('Рыскулова 2: людей достаточно. Рыскулова 4: нужно ещё 2. Если можете, идите туда.');
   });
 });
