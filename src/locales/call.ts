@@ -100,8 +100,8 @@ export function renderAnswering(
   const text = [
     ...lines,
     ...(showsHeadcount ? [say('card-headcount', { coming: incident.coming, there: incident.there })] : []),
-    // Whoever cannot come, or has left, needs no other place.
-    ...(comes || (reader.reporter && reader.answer === undefined) ? headcountLines(incident, say, renderer.time) : []),
+    // Nobody else needs other places, least of all a stranger who reported.
+    ...(comes ? headcountLines(incident, say, renderer.time) : []),
     ...(comes ? situationLines(incident.seen, say, renderer.time) : []),
     reader.answer ? say(`card-you-${reader.answer}`) : say(how),
     ...ownHouseLines(incident, reader, say, renderer.time),
