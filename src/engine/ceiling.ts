@@ -8,6 +8,7 @@ import { type ClimbOptions, readCrowd } from './climb.ts';
 
 /** People told in one transaction; the engine goes on. */
 const SAID_AT_ONCE = 250;
+
 /**
  * Enough are coming to where the call is: those who were called and have not answered hear so, once, and where they are needed instead. Returns
  * whether they do now.

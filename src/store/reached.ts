@@ -10,7 +10,8 @@ import type { Piece, Walked } from './walk.ts';
 /**
  * Plans an update or an all-clear for the next of those whom the incident's call has reached, by those of their contacts that it
  * reached: an all-clear on each, anything else on the first. Those whose call is in flight follow when it is recorded. Whoever said
- * that they cannot come, or has left, gets no updates. `-following` behind an answer: only of those who go where the call goes. `most` is how much of one incident a person is told in a quarter of an hour.
+ * that they cannot come, or has left, gets no updates. `-following` behind an answer: only of those who go where the call goes. `most` is
+ * how much of one incident a person is told in a quarter of an hour.
  */
 export async function planReached(
   tx: Tx,
