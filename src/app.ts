@@ -154,7 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const line = {
       publicUrl: config.publicUrl ?? '',
       renderer,
-      look: async (id: string) => (await store.views.of(database.prisma, [BigInt(id)], false)).get(BigInt(id)),
+      look: async (id: string) => (await store.views.of(database.prisma, [BigInt(id)], false, clock.now())).get(BigInt(id)),
       hear,
     };
     const conversation = createConversation({ ...line, recorded: kazakh.recordedFor, note: takeReceipt });
@@ -164,7 +164,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
     const shared = { database, clock, log, bell, signal };
     const look = async (ids: readonly string[], counted: boolean): Promise<ReadonlyMap<string, Known>> => {
-      const views = await store.views.of(database.prisma, ids.map(BigInt), counted);
+      const views = await store.views.of(database.prisma, ids.map(BigInt), counted, clock.now());
       return new Map([...views].map(([id, { versions, ...view }]) => [String(id), { view, versions }]));
     };
     const sounds: Sounds = {

@@ -25,7 +25,8 @@ export type Intent =
   | { readonly kind: 'stop'; readonly carrierAnswers: boolean; readonly language?: Language }
   | { readonly kind: 'resume'; readonly language?: Language }
   | { readonly kind: 'forget'; readonly language?: Language }
-  | { readonly kind: 'answer'; readonly answer: Answer; readonly code?: string; readonly language?: Language }
+  /** `minutes`: until somebody who is coming will be there. */
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly minutes?: number; readonly code?: string; readonly language?: Language }
   | { readonly kind: 'verdict'; readonly confirmed: boolean; readonly code: string; readonly language?: Language }
   | { readonly kind: 'stand-down'; readonly code: string; readonly language?: Language }
   /** What somebody says of their own skills; `unknown`: also something that is none. */
@@ -40,6 +41,10 @@ export type Intent =
       readonly otherwise: Intent;
       readonly language?: Language;
     }
+  /** An organiser names houses of an incident; none where the list is asked for. */
+  | { readonly kind: 'houses'; readonly code: string; readonly places: readonly string[]; readonly language?: Language }
+  /** An organiser moves the call to another house. */
+  | { readonly kind: 'move-call'; readonly code: string; readonly place: string; readonly language?: Language }
   | { readonly kind: 'timeline' }
   | { readonly kind: 'rings' }
   /** With a code: help is asked for, or promised, or (`yes` false) neither. Without: what was agreed once. */

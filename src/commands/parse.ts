@@ -3,6 +3,7 @@ import { readKey } from './code.ts';
 import { clean, fold } from './fold.ts';
 import { guessLanguage, languageOf } from './guess.ts';
 import { readHeader, restAfter } from './header.ts';
+import { readHouses } from './house.ts';
 import type { Intent } from './intent.ts';
 import { readVisit, readWordsTo } from './mediation.ts';
 import { readMoved, readMovedNames, readNewNumber } from './moving.ts';
@@ -23,7 +24,7 @@ export function parse(text: string, atlas: Atlas): Intent {
   // Cleaned again, because the cut may go through an emoji.
   const typed = cleaned.length > LONGEST_READ ? clean(cleaned.slice(0, LONGEST_READ)) : cleaned;
   const tokens = tokenise(typed);
-  const intent = readPlain(typed, cleaned, tokens, atlas);
+  const intent = readHouses(text) ?? readPlain(typed, cleaned, tokens, atlas);
   const mayBeSeen = typed === cleaned && (intent.kind === 'report' || intent.kind === 'unclear' || intent.kind === 'moved');
   return (mayBeSeen ? readSightings(typed, tokens, intent) : undefined) ?? intent;
 }

@@ -1,3 +1,4 @@
+import { readArrival } from './arrival.ts';
 import { readCode } from './code.ts';
 import { languageOf } from './guess.ts';
 import type { Intent } from './intent.ts';
@@ -29,6 +30,11 @@ export function readReply(text: string, tokens: readonly Token[]): Intent | unde
     }
     const answer = answerWords.whole(words);
     if (answer) return { kind: 'answer', answer: answer.meaning, ...(code && { code }), language: languageOf(answer.language, text) };
+    const arrival = readArrival(text, words);
+    if (arrival) {
+      const { minutes, language } = arrival;
+      return { kind: 'answer', answer: 'coming', minutes, ...(code && { code }), language: languageOf(language, text) };
+    }
   }
   return readNeedAround(text, tokens);
 }

@@ -98,6 +98,23 @@ export const answerWords = createLexicon<Answer>(
     en: 'here, there, i am here, im here, i am there, im there, already here, already there, arrived, i arrived, i have arrived',
     shared: '3',
   }),
+  phrases('left', {
+    kk: 'кеттім, мен кеттім, үйге кеттім, кетіп қалдым, мен кетіп қалдым, қайттым, үйге қайттым, kettim, men kettim, ketip qaldym',
+    ru: `ушел, ушла, я ушел, я ушла, мы ушли, уехал, уехала, я уехал, я уехала, мы уехали, ухожу, я ухожу, уезжаю, я уезжаю,
+      ushel, ushla, ya ushel, ya ushla, uehal, uehala`,
+    en: 'left, i left, i have left, ive left, we left, leaving, i am leaving, im leaving',
+    shared: '4',
+  }),
+);
+
+/** First word, before or after an incident's code; what follows is the house, or houses line by line. */
+export const houseWords = createLexicon<'house' | 'move'>(
+  phrases('house', { kk: 'үй, үйлер, uy, uiler, uyler', ru: 'дом, дома, dom, doma', en: 'house, houses' }),
+  phrases('move', {
+    kk: 'көшті, көшіп жатыр, келесі үй, басқа үй, koshti',
+    ru: 'переход, переходят, перешли, идут к, ушли к, следующий дом, perehod, perekhod, pereshli',
+    en: 'move, move to, moving to, moved to, next house',
+  }),
 );
 
 /** Only together with an incident's code: a bare yes or no is not about a report. */

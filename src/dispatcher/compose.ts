@@ -1,11 +1,12 @@
 import type { Outgoing } from '../channels/channel.ts';
+import { crowdCalled, enoughCalled } from '../domain/ceiling.ts';
 import type { Content, IncidentView } from '../domain/content.ts';
 import { hidePlaces, withoutPlace } from '../domain/hidden.ts';
 import type { Exhibit } from '../domain/media/strip.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Skill } from '../domain/skill.ts';
 import { renderAidCard } from '../locales/aid-card.ts';
-import { renderCall } from '../locales/call.ts';
+import { type Reader, renderCall } from '../locales/call.ts';
 import { renderNeed } from '../locales/need.ts';
 import { renderOrganiserCard } from '../locales/organiser-card.ts';
 import type { Rendered, Renderer } from '../locales/render.ts';
@@ -51,6 +52,8 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
     made.set(reader, rendered);
     return rendered;
   };
+  const unanswerable = (content: Content): Content =>
+    voice === 'sms' && !twoWay && content.oneWay !== undefined ? { ...content, key: content.oneWay } : content;
   const openContent = (sealed: Uint8Array): Content => JSON.parse(cipher.open('content', sealed)) as Content;
   const alertOf = (id: string, sealed: Uint8Array) => {
     const kept = alerts.get(id) ?? { content: openContent(sealed), rendered: new Map<string, Rendered>() };
@@ -104,31 +107,19 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
     function render(): { readonly rendered: Rendered; readonly version: number } | undefined {
       if (card === 'call' || card === 'receipt') {
         if (!known) return undefined;
-        const reader = {
-          language,
-          voice,
-          twoWay,
-          answer: copy.answer ?? undefined,
-          reporter: card === 'receipt',
-          hidesPlace,
-          aid: copy.ring !== null,
-        };
+        const reader = { ...answering(), reporter: card === 'receipt', aid: copy.ring !== null };
         // Only what they reported themselves; another's receipt says another place.
         const own = card === 'receipt' && typeof content?.args?.own === 'string' ? content.args.own : '';
         const view = hidesPlace ? hidePlaces(known.view, own) : known.view;
-        const rendered = cardOf(known, `${card} ${language} ${reader.answer} ${hidesPlace} ${own} ${reader.aid}`, () =>
-          renderCall(view, reader, renderer),
-        );
+        const rendered = cardOf(known, `${card} ${keyOf(reader)} ${reader.aid} ${own}`, () => renderCall(view, reader, renderer));
         return { rendered, version: known.versions.headcount };
       }
       if (card === 'need') {
         const skill = content?.skill;
         if (!known || !skill) return undefined;
-        const reader = { language, voice, twoWay, answer: copy.answer ?? undefined, reporter: false, hidesPlace };
+        const reader = { ...answering(), reporter: false };
         const view = hidesPlace ? hidePlaces(known.view) : known.view;
-        const rendered = cardOf(known, `need ${skill} ${language} ${reader.answer} ${hidesPlace}`, () =>
-          renderNeed(view, skill, reader, renderer),
-        );
+        const rendered = cardOf(known, `need ${skill} ${keyOf(reader)}`, () => renderNeed(view, skill, reader, renderer));
         return { rendered, version: known.versions.headcount };
       }
       if (card === 'card') {
@@ -147,9 +138,14 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
       }
       if (!content) return undefined;
       const reader = `${language} ${hidesPlace}`;
-      const rendered = alert?.rendered.get(reader) ?? renderer.content(content, language, voice);
+      const rendered = alert?.rendered.get(reader) ?? renderer.content(unanswerable(content), language, voice);
       alert?.rendered.set(reader, rendered);
       return { rendered, version: 0 };
+    }
+
+    function answering(): Omit<Reader, 'reporter'> {
+      const { answer, answerHouse, arrivesAt } = copy;
+      return { language, voice, twoWay, answer: answer ?? undefined, house: answerHouse, arrivesAt, hidesPlace };
     }
 
     function venue(to: string, point: Point, said: Content, reader: typeof language): Outgoing {
@@ -157,6 +153,11 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
       return { op: 'venue', address: to, point, title: title.slice(0, 120), detail: detail || title };
     }
   };
+}
+
+/** Readers who are shown the same. */
+function keyOf({ language, answer, house, arrivesAt, hidesPlace }: Omit<Reader, 'reporter'>): string {
+  return `${language} ${answer} ${house} ${arrivesAt} ${hidesPlace}`;
 }
 
 /**
@@ -172,7 +173,7 @@ export function createCallCompose(cipher: Cipher, enough: (slug: string) => numb
     if (!known || (copy.kind !== 'call' && copy.kind !== 'need' && !verdict)) return undefined;
     if (verdict && known.view.stage !== 'held') return undefined;
     // Once enough are coming, nobody is woken any more.
-    if (copy.kind === 'call' && known.view.coming + known.view.there >= enough(known.view.slug)) return undefined;
+    if (copy.kind === 'call' && crowdCalled(known.view) >= enoughCalled(known.view, enough(known.view.slug))) return undefined;
     const address = cipher.open('contact.address', copy.addressSealed);
     const validForMs = copy.expiresAt - now;
     const skill = copy.kind === 'need' ? skillOf(copy) : undefined;

@@ -95,7 +95,7 @@ function showsCounts(copy: Claimed): boolean {
 
 /** What is not said any more once its incident has ended. */
 export function endsWithIncident(copy: Pick<Claimed, 'kind' | 'op' | 'incidentId'>): boolean {
-  return copy.op !== 'edit' && ['call', 'need', 'update', 'place', 'receipt'].includes(copy.kind);
+  return copy.op !== 'edit' && ['call', 'need', 'update', 'place', 'receipt', 'house', 'enough'].includes(copy.kind);
 }
 
 /** `closed`: its contact is, and it goes on to the person's next one. */
@@ -107,5 +107,8 @@ function reasonNotToSend(copy: Claimed, now: number): 'expired' | 'closed' | 'en
   if (endsWithIncident(copy) && copy.stage !== null && copy.stage !== 'open') return 'ended';
   // Nobody hears what they have answered, on whatever channel.
   if ((copy.kind === 'call' || copy.kind === 'need') && copy.op !== 'edit' && copy.answer !== null) return 'answered';
+  // Nor are they told that enough are coming, or where to go now, once they have said what they do.
+  if (copy.kind === 'enough' && copy.answer !== null) return 'answered';
+  if (copy.kind === 'house' && (copy.answer === 'cant' || copy.answer === 'left')) return 'answered';
   return undefined;
 }

@@ -46,6 +46,10 @@ export const table = {
   update: { ranks: organisers, reach: 'here' },
   /** Asks people with a skill to come, up to the city's. */
   'ask-skill': { ranks: organisers, reach: 'here' },
+  /** Names the houses of an incident, and says what becomes of them and how many people they need. */
+  house: { ranks: organisers, reach: 'here' },
+  /** Moves the call to another of its houses. */
+  'move-call': { ranks: organisers, reach: 'here' },
   'stand-down': { ranks: organisers, reach: 'here' },
   /** Lets a call go on beyond the neighbourhood, or no further; and, of a ring, calls its people by one's own word: see `ring.ts`. */
   widen: { ranks: organisers, reach: 'here' },

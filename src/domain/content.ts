@@ -1,5 +1,6 @@
 import type { Rank } from './access.ts';
 import type { Question } from './hotline.ts';
+import type { House, HouseStatus } from './house.ts';
 import type { Asker, Stage, Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
@@ -26,6 +27,9 @@ export type Term =
   | { readonly term: 'sightings'; readonly sightings: readonly Sighting[] }
   /** What was seen, in lines, numbered from 1; struck ones shown as such. */
   | { readonly term: 'timeline'; readonly entries: readonly ListedSighting[] }
+  /** Houses in lines, each with its number. */
+  | { readonly term: 'houses'; readonly houses: readonly House[] }
+  | { readonly term: 'house-status'; readonly status: HouseStatus; readonly until: number | null }
   /** People of a neighbourhood, as its organisers see them. */
   | { readonly term: 'members'; readonly members: readonly ListedMember[] }
   /** An answer of a checklist, and all of them, line by line. */
@@ -48,6 +52,8 @@ export interface ListedSighting {
   readonly at: number;
   readonly rank: Rank;
   readonly said: Listed;
+  /** The house that it is about. */
+  readonly house?: Pick<House, 'place' | 'number'>;
   readonly struck: boolean;
 }
 
@@ -81,6 +87,10 @@ export interface Content {
   readonly point?: Point;
   /** For op `toast`: Telegram's callback query id. */
   readonly callback?: string;
+  /** What it says instead by SMS where no answer can reach us. */
+  readonly oneWay?: string;
+  /** For `enough`: the id of the house that it asks to go to. */
+  readonly house?: string;
   /** For a `need`: whom it asks for. */
   readonly skill?: Skill;
   /** For op `voice-note`: the id of what was spoken. */
@@ -126,6 +136,12 @@ export interface IncidentView {
   readonly seen: Situation;
   /** How far the call has gone beyond the neighbourhood; absent where it was not looked at. */
   readonly rings?: RingsView;
+  /** People who were there, or on their way, and left. */
+  readonly left: number;
+  /** When the first of those who are coming will be there, as far as they said. */
+  readonly soonest: number | null;
+  /** Where there are several, in their order; empty also for one who may not know the exact place. */
+  readonly houses: readonly House[];
 }
 
 /** What cards show of the neighbourhoods beyond an incident's own: never who, nor how many, live there. */

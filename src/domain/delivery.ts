@@ -1,4 +1,7 @@
-/** What a copy is for; `need`: somebody with a skill is asked for. It decides how urgent it is and how long it stays true. */
+/**
+ * What a copy is for; `need`: somebody with a skill is asked for; `house`: the call moves to another house; `enough`: where it is, enough are
+ * coming. It decides how urgent it is and how long it stays true.
+ */
 export type DeliveryKind =
   | 'answer'
   | 'card'
@@ -12,7 +15,9 @@ export type DeliveryKind =
   | 'broadcast'
   /** A day that is near: what was postponed, or is to be filed. */
   | 'reminder'
-  | 'farewell';
+  | 'farewell'
+  | 'house'
+  | 'enough';
 
 /** `call`: a telephone call. `voice-note`: what somebody spoke. `exhibit`: what somebody sent, as far as it may be shown. */
 export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call' | 'voice-note' | 'exhibit';
@@ -54,6 +59,9 @@ export const urgency: Readonly<Record<DeliveryKind, number>> = {
   refresh: 4,
   broadcast: 5,
   reminder: 3,
+  // They are on their way, and few: not behind ten thousand calls that say the new place already.
+  house: 0,
+  enough: 2,
 };
 
 /** A refreshed card that has waited this long goes before the calls, so that its digits are at most ten seconds old. */
@@ -75,4 +83,6 @@ export const lifetimeMs: Readonly<Record<DeliveryKind, number>> = {
   refresh: MINUTE,
   broadcast: 12 * 60 * MINUTE,
   reminder: 12 * 60 * MINUTE,
+  house: 60 * MINUTE,
+  enough: 60 * MINUTE,
 };

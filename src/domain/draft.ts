@@ -37,6 +37,10 @@ export type Draft =
   /** Words are waited for: a step of the checklist, or what somebody has to say about a finished one. */
   | { readonly kind: 'visit'; readonly visit: string }
   | { readonly kind: 'visit-reply'; readonly visit: string }
+  /** Houses are waited for, each in a line; `point`: where the one is. */
+  | { readonly kind: 'house-add'; readonly incident: string; readonly point?: Point }
+  /** A number of people, or a date, is waited for, beside those that can be tapped. */
+  | { readonly kind: 'house-wanted' | 'house-until'; readonly house: string }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
   | { readonly kind: 'move'; readonly from?: string; readonly to?: string; readonly key?: string; readonly sure?: true }
   | { readonly kind: 'number' }

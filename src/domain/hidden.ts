@@ -2,7 +2,7 @@ import type { Content, IncidentView } from './content.ts';
 
 /** What somebody who may not know the exact place is shown of an incident: `own` is a place that they reported themselves. */
 export function hidePlaces(view: IncidentView, own = ''): IncidentView {
-  return { ...view, place: own, morePlaces: [] };
+  return { ...view, place: own, morePlaces: [], houses: [] };
 }
 
 /**
@@ -11,6 +11,8 @@ export function hidePlaces(view: IncidentView, own = ''): IncidentView {
  */
 export function withoutPlace(content: Content): Content | undefined {
   if (content.key === 'place-added') return undefined;
+  const hidden = content.key === 'house-moved' ? 'house-moved-hidden' : content.key === 'enough-elsewhere' ? 'enough-stay' : undefined;
+  if (hidden) return { key: hidden, args: { neighbourhood: content.args?.neighbourhood ?? '' } };
   if (content.free) {
     const { neighbourhood } = content.args ?? {};
     return { key: 'news-hidden', args: { neighbourhood: neighbourhood ?? '' } };

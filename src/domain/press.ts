@@ -1,6 +1,7 @@
 import { assertNever } from './assert-never.ts';
 import type { AwayDays } from './away.ts';
 import type { Answer } from './headcount.ts';
+import type { HouseStatus } from './house.ts';
 import type { Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
@@ -37,6 +38,14 @@ export type Press =
   /** What was sent of an incident, so many at a time. */
   | { readonly kind: 'evidence'; readonly incident: string; readonly page: number }
   | { readonly kind: keyof typeof withEvidence; readonly evidence: string }
+  /** `page`: of the houses of an incident, from 0. */
+  | { readonly kind: 'houses-page'; readonly incident: string; readonly page: number }
+  | { readonly kind: 'house-status'; readonly house: string; readonly status: HouseStatus }
+  /** `day`: days since the epoch. */
+  | { readonly kind: 'house-until'; readonly house: string; readonly day: number }
+  | { readonly kind: 'house-need'; readonly house: string; readonly wanted: number }
+  | { readonly kind: 'arrive'; readonly incident: string; readonly minutes: number }
+  | { readonly kind: keyof typeof withHouse; readonly house: string }
   | { readonly kind: 'vouched-page'; readonly page: number }
   | { readonly kind: keyof typeof withMember; readonly slug: string; readonly person: string }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
@@ -80,7 +89,11 @@ export const withIncident = {
   ban: 'b',
   'ring-next': 'rgn',
   'ring-stop': 'rgs',
+  houses: 'hs',
+  'house-add': 'ha',
 } as const;
+/** One of the houses of an incident. `call-to`: the call moves there; `coming-to`: somebody goes there. */
+export const withHouse = { house: 'ho', 'house-wanted': 'hw', 'call-to': 'hm', 'coming-to': 'hc' } as const;
 export const withEvent = { strike: 'yx', restore: 'yb' } as const;
 /** A neighbourhood that is asked for help: its organisers answer. */
 export const withRing = { 'aid-yes': 'ady', 'aid-always': 'ada', 'aid-no': 'adn' } as const;
@@ -168,6 +181,21 @@ export function encodePress(press: Press): string {
       return `el:${press.incident}:${press.page}`;
     case 'evidence-open':
       return `${withEvidence[press.kind]}:${press.evidence}`;
+    case 'houses-page':
+      return `hp:${press.incident}:${press.page}`;
+    case 'house-status':
+      return `ht:${press.house}:${press.status}`;
+    case 'house-until':
+      return `hu:${press.house}:${press.day}`;
+    case 'house-need':
+      return `hn:${press.house}:${press.wanted}`;
+    case 'arrive':
+      return `am:${press.incident}:${press.minutes}`;
+    case 'house':
+    case 'house-wanted':
+    case 'call-to':
+    case 'coming-to':
+      return `${withHouse[press.kind]}:${press.house}`;
     case 'strike':
     case 'restore':
       return `${withEvent[press.kind]}:${press.event}`;
@@ -194,6 +222,8 @@ export function encodePress(press: Press): string {
     case 'ban':
     case 'ring-next':
     case 'ring-stop':
+    case 'houses':
+    case 'house-add':
       return `${withIncident[press.kind]}:${press.incident}`;
     case 'broadcast-send':
     case 'broadcast-cancel':

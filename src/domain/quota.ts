@@ -6,13 +6,16 @@ export const QUARTER_HOUR_MS = 15 * 60_000;
 export const ROOM_AFTER_MS = QUARTER_HOUR_MS + 1;
 
 /** What counts. The all-clear and answers to what a person wrote or pressed do not. */
-export const countedKinds: readonly DeliveryKind[] = ['call', 'place', 'update', 'need'];
+export const countedKinds: readonly DeliveryKind[] = ['call', 'place', 'update', 'need', 'house', 'enough'];
 
 /** What waits where there is no room, and gives way to anything newer of the same incident: only the newest still says how it stands. */
-export const yieldingKinds: readonly DeliveryKind[] = ['place', 'update'];
+export const yieldingKinds: readonly DeliveryKind[] = ['place', 'update', 'enough'];
 
 /** What waits where there is no room. That a medic is needed is true whatever else is said meanwhile: it gives way to nothing. */
 export const waitingKinds: readonly DeliveryKind[] = [...yieldingKinds, 'need'];
+
+/** What is said to many beside the call. That they are to go to another house is counted, and never waits: only a newer one takes its place. */
+export const saidKinds: readonly DeliveryKind[] = [...waitingKinds, 'house'];
 
 /** Calls that one person may get to one incident: Telegram, SMS, the telephone, and another phone. */
 const CALLS_MAX = 4;

@@ -1,5 +1,6 @@
 import { awayDays } from './away.ts';
 import { isAnswer } from './headcount.ts';
+import { ARRIVAL_MAX_MINUTES, HOUSE_WANTED_MAX, isHouseStatus } from './house.ts';
 import { isId, isSlug } from './id.ts';
 import type { Supply } from './incident.ts';
 import { isKind } from './kind.ts';
@@ -16,6 +17,7 @@ import {
   withDraft,
   withEvent,
   withEvidence,
+  withHouse,
   withIncident,
   withMember,
   withPerson,
@@ -84,6 +86,18 @@ function read(name: string, first: string, second: string): Press | undefined {
       const of = forces.find((force) => force === second);
       return isId(first) && of ? { kind: 'count', incident: first, of } : undefined;
     }
+    case 'hp':
+      return isId(first) && /^\d{1,4}$/.test(second) ? { kind: 'houses-page', incident: first, page: Number(second) } : undefined;
+    case 'ht':
+      return isId(first) && isHouseStatus(second) ? { kind: 'house-status', house: first, status: second } : undefined;
+    case 'hu':
+      return isId(first) && /^\d{1,6}$/.test(second) ? { kind: 'house-until', house: first, day: Number(second) } : undefined;
+    case 'hn':
+      return isId(first) && isNumber(second, HOUSE_WANTED_MAX) ? { kind: 'house-need', house: first, wanted: Number(second) } : undefined;
+    case 'am':
+      return isId(first) && isNumber(second, ARRIVAL_MAX_MINUTES)
+        ? { kind: 'arrive', incident: first, minutes: Number(second) }
+        : undefined;
     default:
       return readByTable(name, first, second);
   }
@@ -98,6 +112,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (ringKind) return isId(first) ? { kind: ringKind, ring: first } : undefined;
   const aidKind = keyOf(withAid, name);
   if (aidKind) return isId(first) ? { kind: aidKind, aid: first } : undefined;
+  const houseKind = keyOf(withHouse, name);
+  if (houseKind) return isId(first) ? { kind: houseKind, house: first } : undefined;
   const eventKind = keyOf(withEvent, name);
   if (eventKind) return isId(first) ? { kind: eventKind, event: first } : undefined;
   const evidenceKind = keyOf(withEvidence, name);
@@ -125,5 +141,6 @@ function keyOf<Kinds extends string>(table: Readonly<Record<Kinds, string>>, nam
   return (Object.keys(table) as Kinds[]).find((kind) => table[kind] === name);
 }
 
+const isNumber = (text: string, most: number): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= most;
 const isJoinRole = (text: string): text is JoinRole => text === 'resident' || text === 'defender' || text === 'both';
 const isSupply = (text: string): text is Supply => text === 'heat' || text === 'water' || text === 'light';

@@ -70,7 +70,7 @@ export function decideCap(standing: Standing, caps: Caps, held: number): 'warn' 
  * What waits for a decision once a cap is reached: never an alarm of danger now, nor an all-clear, nor what a person is waiting for with
  * the phone in the hand.
  */
-export const heldKinds: readonly DeliveryKind[] = ['broadcast', 'update', 'place', 'need'];
+export const heldKinds: readonly DeliveryKind[] = ['broadcast', 'update', 'place', 'need', 'enough'];
 /** Alarms whose call may wait. */
 export const patientKinds: readonly Kind[] = kinds.filter((kind) => !ringingKinds.includes(kind));
 

@@ -1,4 +1,5 @@
 import type { Rank } from './access.ts';
+import type { HouseSaid, HouseStatus } from './house.ts';
 import { type Outcome, readOutcome, spellOutcome } from './mediation.ts';
 
 /** What the people who came to evict are seen to do, in the order in which it usually happens. */
@@ -35,6 +36,7 @@ export type Said =
   | Sighting
   | Outcome
   | EvidenceSaid
+  | HouseSaid
   /** A wrong entry is struck, not removed, and may be put back. */
   | { readonly kind: 'strike' | 'restore'; readonly entry: string };
 
@@ -56,7 +58,7 @@ export interface Told<Value> {
 }
 
 /** What is listed: everything but strikes. */
-export type Listed = Sighting | Outcome | EvidenceSaid;
+export type Listed = Sighting | Outcome | EvidenceSaid | HouseSaid;
 
 /** What is known now. Where there is more than one of a thing, people contradict each other, and all of it is shown, the newest first. */
 export interface Situation {
@@ -77,6 +79,8 @@ export interface Seen extends Entry {
 export interface Timeline extends Situation {
   /** Oldest first, struck ones too; strikes themselves are not among them. */
   readonly entries: readonly Seen[];
+  /** What was said last of each house, by its id. */
+  readonly houses: ReadonlyMap<string, { readonly status: HouseStatus; readonly until: number | null }>;
 }
 
 /** Two people who say different things within this time mean the same moment. */
@@ -94,7 +98,8 @@ export function foldTimeline(said: readonly Entry[]): Timeline {
     return isListed(what) ? [{ ...entry, said: what, struck: struck.get(entry.id) ?? false }] : [];
   });
   const newest = entries.filter((entry) => !entry.struck).reverse();
-  return { entries, ...situation(newest) };
+  const seen = newest.flatMap((entry) => (isSighting(entry.said) ? [{ ...entry, said: entry.said }] : []));
+  return { entries, ...situation(seen), houses: housesSaid(newest) };
 }
 
 export function isListed(said: Said): said is Listed {
@@ -103,6 +108,14 @@ export function isListed(said: Said): said is Listed {
 
 export function isSighting(said: Said): said is Sighting {
   return said.kind === 'move' || said.kind === 'machinery' || said.kind === 'count';
+}
+
+function housesSaid(newest: readonly Seen[]): Timeline['houses'] {
+  const houses = new Map<string, { readonly status: HouseStatus; readonly until: number | null }>();
+  for (const { said } of newest) {
+    if (said.kind === 'house' && !houses.has(said.house)) houses.set(said.house, { status: said.status, until: said.until ?? null });
+  }
+  return houses;
 }
 
 function situation(newest: readonly Seen[]): Situation {

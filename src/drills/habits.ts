@@ -27,7 +27,7 @@ export interface HabitOptions {
   phone(actor: Actor): SmsPhone;
 }
 
-const keys: Readonly<Record<Answer, string>> = { coming: '1', cant: '2', there: '3' };
+const keys: Readonly<Record<Answer, string>> = { coming: '1', cant: '2', there: '3', left: '4' };
 
 export function createHabits(options: HabitOptions): Habits {
   const { clock, actors, words } = options;

@@ -81,7 +81,7 @@ export function resultOf({ scenario, actors, stage, theatre, watch, realMs }: Pl
     misinformed: stage.waves.filter((wave) => wave.strict).reduce((sum, wave) => sum + notOnce(wave.expected, wave.heard), 0),
     calledBy: { telegram: firstCalls.filter((c) => c === 'telegram').length, sms: firstCalls.filter((c) => c === 'sms').length },
     failures: failuresOf(theatre, actors),
-    answers: { coming: answers('coming'), there: answers('there'), cant: answers('cant') },
+    answers: { coming: answers('coming'), there: answers('there'), cant: answers('cant'), left: answers('left') },
     answersBy: { telegram: answered.filter(hasChat).length, sms: answered.filter((a) => !hasChat(a)).length },
     costUsd: Number(dollars(twilio.segments * priceOf(theatre.config.twilio?.prices.segment ?? {}, KAZAKHSTAN))),
     problems: stage.habits.problems,

@@ -1,3 +1,4 @@
+import { crowdCalled, enoughCalled } from '../domain/ceiling.ts';
 import { type Alarm, climb } from '../domain/ladder.ts';
 import type { Lanes } from '../domain/lane.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
@@ -19,9 +20,17 @@ export interface ClimbOptions {
 
 /** What an alarm asks of everybody it calls, now. */
 export async function readAlarm(tx: Tx, options: ClimbOptions, ladder: Ladder): Promise<Omit<Alarm, 'open' | 'fellBack'>> {
-  const { coming, there } = await options.store.incidents.headcount(tx, ladder.id);
-  const enough = (await options.atlas(tx)).get(ladder.slug)?.enough ?? options.enough;
-  return { kind: ladder.kind, crowd: coming + there, enough };
+  const { crowd, enough } = await readCrowd(tx, options, ladder);
+  return { kind: ladder.kind, crowd, enough };
+}
+
+/** How many are coming to where the call is, or there, and how many are enough there; and its houses. `usual`: what is enough in the neighbourhood. */
+export async function readCrowd(tx: Tx, options: Pick<ClimbOptions, 'store' | 'atlas' | 'enough'>, ladder: Pick<Ladder, 'id' | 'slug'>) {
+  const headcount = await options.store.incidents.headcount(tx, ladder.id);
+  // The hour matters only for who will be there first, which is not asked.
+  const houses = await options.store.houses.of(tx, ladder.id, 0);
+  const usual = (await options.atlas(tx)).get(ladder.slug)?.enough ?? options.enough;
+  return { crowd: crowdCalled({ ...headcount, houses }), enough: enoughCalled({ houses }, usual), houses, usual };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { silenceMsOf } from '../domain/ladder.ts';
 import { callOff } from '../store/climber.ts';
 import { acceptedBetween, type Ladder, onTelegram, openLadders, shiftAccepted, stuckOn } from '../store/ladder.ts';
+import { tellEnough } from './ceiling.ts';
 import { climbAll, readAlarm } from './climb.ts';
 import { earliest } from './due.ts';
 import { type FallBackOptions, watchTelegram } from './fall-back.ts';
@@ -100,6 +101,7 @@ export function createLadders(options: LadderOptions): Ladders {
     // What is settled after it is found by another look.
     known.stale = unsettled;
     const { crowd, enough } = await readAlarm(prisma, options, known.ladder);
+    if (crowd >= enough && (await tellEnough(options, known.ladder, now))) options.bell.ring();
     known.next = await (crowd >= enough ? stopCalling(known, now) : find(known, now));
     const cost = clock.elapsed() - startedAt;
     // Where there is more to be found than one look can, it goes on as soon as those are called.

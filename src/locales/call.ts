@@ -3,6 +3,7 @@ import type { Answer } from '../domain/headcount.ts';
 import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
 import { visitKinds } from '../domain/visit.ts';
+import { arrivalButtons, headcountLines, ownHouseLines } from './houses.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { fitSegments } from './segments.ts';
 import { situationLines } from './sightings.ts';
@@ -15,6 +16,10 @@ export interface Reader {
   readonly twoWay: boolean;
   /** What the reader has answered. */
   readonly answer: Answer | undefined;
+  /** The house that the answer is for; null for the first. */
+  readonly house?: string | null;
+  /** When the reader will be there, where they said so. */
+  readonly arrivesAt?: number | null;
   /** The receipt of somebody who reported, which stands in for the call. */
   readonly reporter: boolean;
   /** Where set, they may not know the exact place: see `hidden.ts`. */
@@ -83,7 +88,7 @@ function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer):
 /** How it stands, under what a card says: over, or how many are coming and what the reader has answered, and the buttons for it. */
 export function renderAnswering(
   incident: IncidentView,
-  reader: Pick<Reader, 'language' | 'answer' | 'reporter' | 'hidesPlace'>,
+  reader: Pick<Reader, 'language' | 'answer' | 'house' | 'arrivesAt' | 'reporter' | 'hidesPlace'>,
   lines: readonly string[],
   how: string,
   renderer: Renderer,
@@ -102,8 +107,11 @@ export function renderAnswering(
   const text = [
     ...lines,
     ...(showsHeadcount ? [say('card-headcount', { coming: incident.coming, there: incident.there })] : []),
+    // Nobody else needs other places, least of all a stranger who reported.
+    ...(comes ? headcountLines(incident, say, renderer.time) : []),
     ...(comes ? situationLines(incident.seen, say, renderer.time) : []),
     reader.answer ? say(`card-you-${reader.answer}`) : say(how),
+    ...ownHouseLines(incident, reader, say, renderer.time),
   ].join('\n');
   const answer = (value: Answer): string => encodePress({ kind: 'answer', incident: incident.id, answer: value });
   return {
@@ -117,6 +125,8 @@ export function renderAnswering(
         { text: say('button-cant'), press: answer('cant') },
         { text: say('button-map'), press: encodePress({ kind: 'map', incident: incident.id }) },
       ],
+      ...(reader.answer === 'coming' ? [arrivalButtons(incident.id, say)] : []),
+      ...(reader.answer === 'there' ? [[{ text: say('button-left'), press: answer('left') }]] : []),
       ...(comes && reader.answer === 'there'
         ? [[{ text: say('button-look'), press: encodePress({ kind: 'see', incident: incident.id }) }]]
         : []),

@@ -1290,3 +1290,107 @@ evidence-not-shown =
        *[defender] came to help
     })
     We cannot take out of such a file where it was taken, so it is not shown. The original is kept, sealed.
+
+## Houses, and who goes where
+button-left = 🚪 I left
+button-minutes = { $minutes } min
+button-houses = 🏠 Houses
+button-house = { $number }. { $place }
+button-house-add = ➕ Add a house
+button-house-threatened = ⚠️ Threatened
+button-house-demolishing = 🚜 Being demolished
+button-house-standing = 🏠 Standing
+button-house-demolished = ✖ Demolished
+button-house-postponed = 📅 Postponed …
+button-house-wanted = 👥 How many are needed …
+button-call-to = ↪️ They are moving here
+button-move-to = ↪️ { $number }. { $place }
+button-coming-there = 🏃 Coming there
+button-date = { $date }
+button-earlier = ◀
+button-later = ▶
+card-you-left = You have left. Thank you. If you come back, press “Coming”.
+card-you-when = In how many minutes? Press below.
+card-you-arrive = ⏱ You said you will be there at { $time }
+card-you-house = 🏠 You answered about this house: { $place }. If you go to the one with ▶️, press “Coming” again.
+card-house = { $called ->
+        [yes] ▶️
+       *[no] ▫️
+    } { $place }: 🏃 { $coming } · ✋ { $there }
+card-soonest = ⏱ first at { $time }
+card-wanted = 👥 needed { $wanted }
+organiser-left = 🚪 left { $left }
+house-standing = 🏠 standing
+house-threatened = ⚠️ threatened
+house-demolishing = 🚜 being demolished
+house-demolished = ✖ demolished
+house-postponed = 📅 postponed until { $date }
+house-line = { $called ->
+        [yes] ▶️{" "}
+       *[no] {""}
+    }{ $number }. { $place } — { $status } · 🏃 { $coming } · ✋ { $there }
+houses-list =
+    🏠 { $neighbourhood }: { $what }. Houses: { $count }.
+    { $houses }
+    ▶️ is where people are called now. Choose a house, or add one. You can also write at once: HOUSE { $code }, then each house in a line of its own.
+    .sms = Houses: { $count }. To add: HOUSE { $code } address. To move people: MOVE { $code } address
+houses-added =
+    Added: { $added }. Known already: { $known }.
+    .sms = Added: { $added }. Known already: { $known }. To move people: MOVE { $code } address
+houses-full = The list is full, not all were added. One alarm has at most { $limit } houses.
+house-where = Which house? Write the street and the house. If there are several, each in a line of its own: you can paste a whole list.
+house-point = The spot is noted. Now write the street and number of that house.
+house-card =
+    🏠 { $number }. { $place } — { $status }{ $called ->
+        [yes] {" "}◀ people are called here
+       *[no] {""}
+    }
+    🏃 coming { $coming } · ✋ there { $there } · 🚪 left { $left }
+    { $wanted ->
+        [0] 👥 Nobody has said how many are needed: as many as is usual in the neighbourhood.
+       *[other] 👥 People needed: { $wanted }
+    }
+house-noted = Noted: { $status }
+house-until-when = Until which day? Press, or write the date, for example: 22.05
+house-until-bad = Write a date that is still to come, for example: 22.05
+house-how-many = How many people are needed at this house? Press, or write the number.
+house-number-bad = Write only a number: from 1 to { $limit }.
+house-moved =
+    ↪️ { $neighbourhood }: they have moved to another house. Go here now: { $place }
+    If you go, press “Coming”; when you arrive, “There”.
+    .sms = { $neighbourhood }: they have moved to another house. Go here now: { $to }. 1 coming, 2 no
+house-moved-one-way = { $neighbourhood }: they have moved to another house. Go here now: { $to }.
+house-moved-hidden =
+    ↪️ { $neighbourhood }: they have moved to another house. Ask a neighbour you know where it is.
+    .sms = { $neighbourhood }: they have moved to another house. Ask a neighbour you know where it is.
+call-there = People are called to this house already: { $place }
+call-moved =
+    ↪️ People are called here now: { $place }. We are telling the new place, people: { $told }.
+    .sms = People are called here now: { $place }. We are telling the new place, people: { $told }.
+move-offer =
+    ↪️ { $neighbourhood }: people write that they have moved to another house. Move the call? Press the house.
+    If it is not in the list, write: MOVE { $code } address
+    .sms = { $neighbourhood }: people write that they have moved to another house. To move the call: MOVE { $code } address
+move-offer-one-way = { $neighbourhood }: people write that they have moved to another house. The call has not moved. It can be moved on Telegram only.
+move-where =
+    To which house is the call to move? Press, or write: MOVE { $code } address
+    .sms = To which house is the call to move? Write: MOVE { $code } address
+enough-stay =
+    ✅ { $neighbourhood }: enough people are coming. Thank you! Stay near the phone: if you are needed, we will write.
+    .sms = { $neighbourhood }: enough people are coming. Thank you! Stay near the phone.
+enough-elsewhere =
+    ✅ { $place }: enough people are coming.
+    🏠 { $other }: { $lacking } more needed. Can you go there?
+    .sms = { $from }: enough are coming. { $to }: { $lacking } more needed. 1 coming there, 2 no
+enough-elsewhere-one-way = { $from }: enough are coming. { $to }: { $lacking } more needed. If you can, go there.
+next-house =
+    ✅ { $place }: enough people are coming. { $other }: { $lacking } more needed. Can you go there?
+    .sms = { $place }: enough are coming. { $other }: { $lacking } more needed. If you can, go there.
+answered-left =
+    Noted: you have left. Thank you. Get home safe.
+    .sms = Noted: you have left. Thank you. Get home safe.
+answered-arrives =
+    Noted: you are coming, at about { $time }. On the way { $coming }, there { $there }
+    .sms = Noted: you are coming, at about { $time }. On the way { $coming }, there { $there }. { $place }
+said-house = { $place }: { $status }
+said-call-moved = ↪️ the call moved: { $place }

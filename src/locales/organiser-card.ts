@@ -1,6 +1,7 @@
 import type { IncidentView } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
+import { headcountLines } from './houses.ts';
 import { wantedLines } from './need.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { ringButtons, ringLines } from './rings.ts';
@@ -58,6 +59,8 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
     if (incident.waiting > 0) lines.push(progressBar(settled, settled + incident.waiting));
     lines.push(say('organiser-counts', { reached: incident.reached, called: incident.called, failed: incident.failed }));
     lines.push(say('organiser-headcount', { coming: incident.coming, there: incident.there, cant: incident.cant }));
+    if (incident.left > 0) lines.push(say('organiser-left', { left: incident.left }));
+    lines.push(...headcountLines(incident, say, renderer.time));
     lines.push(...situationLines(incident.seen, say, renderer.time));
     lines.push(...wantedLines(incident.needs, say));
     lines.push(...ringLines(incident, say, (slug) => renderer.neighbourhood(slug, language)));
@@ -103,6 +106,7 @@ function buttons(
             { text: say('button-mediate'), press: encodePress({ kind: 'mediate', incident: id }) },
           ],
         ]),
+    [{ text: say('button-houses'), press: encodePress({ kind: 'houses', incident: id }) }],
     ...ringButtons(incident, say, nameOf),
     [{ text: say('button-stand-down'), press: encodePress({ kind: 'stand-down', incident: id }) }],
   ];

@@ -76,6 +76,8 @@ function sayTerm(value: Term, renderer: Renderer): readonly Piece[] {
     case 'skills':
     case 'sightings':
     case 'timeline':
+    case 'houses':
+    case 'house-status':
     case 'members':
     case 'option':
     case 'visit':

@@ -3,6 +3,7 @@ import type { Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { houseList, sayStatus } from './houses.ts';
 import { countSegments, fitSegments } from './segments.ts';
 import { saySighting, timelineLines } from './sightings.ts';
 import { visitLines } from './visit.ts';
@@ -62,8 +63,12 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
       case 'timeline': {
         const voiced = (voice: Voice) => (key: string, args?: Readonly<Record<string, string | number>>) =>
           words.say(language, voice, key, args);
-        return timelineLines(value.entries, voiced('telegram'), voiced('sms'), time);
+        return timelineLines(value.entries, voiced('telegram'), voiced('sms'), time, calendar.format);
       }
+      case 'houses':
+        return houseList(value.houses, (key, args) => words.say(language, 'telegram', key, args), time, calendar.format);
+      case 'house-status':
+        return sayStatus(value, (key, args) => words.say(language, 'telegram', key, args), calendar.format);
       case 'choices':
         return value.alarms
           .map((a) => `${a.code} ${neighbourhood(a.slug, language)} ${what(a.kind, a.supply, language)} ${a.place}`.trim())

@@ -1281,3 +1281,107 @@ evidence-not-shown =
        *[defender] пришёл помочь
     })
     Убрать место съёмки из такого файла мы не умеем, поэтому не показываем его. Оригинал хранится запечатанным.
+
+## Дома, и кто куда идёт
+button-left = 🚪 Ухожу
+button-minutes = { $minutes } мин
+button-houses = 🏠 Дома
+button-house = { $number }. { $place }
+button-house-add = ➕ Добавить дом
+button-house-threatened = ⚠️ Под угрозой
+button-house-demolishing = 🚜 Сносят
+button-house-standing = 🏠 Стоит
+button-house-demolished = ✖ Снесён
+button-house-postponed = 📅 Отложили …
+button-house-wanted = 👥 Сколько людей нужно …
+button-call-to = ↪️ Они идут сюда
+button-move-to = ↪️ { $number }. { $place }
+button-coming-there = 🏃 Иду туда
+button-date = { $date }
+button-earlier = ◀
+button-later = ▶
+card-you-left = Вы ушли. Спасибо. Если вернётесь, нажмите «Иду».
+card-you-when = Через сколько минут будете? Нажмите ниже.
+card-you-arrive = ⏱ Вы сказали, что будете: { $time }
+card-you-house = 🏠 Вы ответили про этот дом: { $place }. Если идёте туда, где ▶️, нажмите «Иду» ещё раз.
+card-house = { $called ->
+        [yes] ▶️
+       *[no] ▫️
+    } { $place }: 🏃 { $coming } · ✋ { $there }
+card-soonest = ⏱ первый в { $time }
+card-wanted = 👥 нужно { $wanted }
+organiser-left = 🚪 ушли { $left }
+house-standing = 🏠 стоит
+house-threatened = ⚠️ под угрозой
+house-demolishing = 🚜 сносят
+house-demolished = ✖ снесён
+house-postponed = 📅 отложили до { $date }
+house-line = { $called ->
+        [yes] ▶️{" "}
+       *[no] {""}
+    }{ $number }. { $place } — { $status } · 🏃 { $coming } · ✋ { $there }
+houses-list =
+    🏠 { $neighbourhood }: { $what }. Домов: { $count }.
+    { $houses }
+    ▶️ — сюда зовём сейчас. Выберите дом или добавьте. Можно и сразу написать: ДОМ { $code }, а дальше каждый дом с новой строки.
+    .sms = Домов: { $count }. Добавить: ДОМ { $code } адрес. Перевести людей: ПЕРЕХОД { $code } адрес
+houses-added =
+    Добавили: { $added }. Уже были: { $known }.
+    .sms = Добавили: { $added }. Уже были: { $known }. Перевести людей: ПЕРЕХОД { $code } адрес
+houses-full = Список полон, добавлено не всё. У одной тревоги не больше { $limit } домов.
+house-where = Какой дом? Напишите улицу и дом. Если их несколько, каждый с новой строки: можно вставить весь список.
+house-point = Место отметили. Теперь напишите улицу и номер этого дома.
+house-card =
+    🏠 { $number }. { $place } — { $status }{ $called ->
+        [yes] {" "}◀ зовём сюда
+       *[no] {""}
+    }
+    🏃 идут { $coming } · ✋ на месте { $there } · 🚪 ушли { $left }
+    { $wanted ->
+        [0] 👥 Сколько людей нужно, не сказано: считаем, как обычно в районе.
+       *[other] 👥 Нужно людей: { $wanted }
+    }
+house-noted = Записали: { $status }
+house-until-when = До какого числа? Нажмите или напишите дату, например: 22.05
+house-until-bad = Напишите дату, которая ещё впереди, например: 22.05
+house-how-many = Сколько людей нужно у этого дома? Нажмите или напишите число.
+house-number-bad = Напишите только число: от 1 до { $limit }.
+house-moved =
+    ↪️ { $neighbourhood }: они ушли к другому дому. Идите теперь сюда: { $place }
+    Если идёте, нажмите «Иду», когда придёте — «На месте».
+    .sms = { $neighbourhood }: они ушли к другому дому. Идите теперь сюда: { $to }. 1 иду, 2 нет
+house-moved-one-way = { $neighbourhood }: они ушли к другому дому. Идите теперь сюда: { $to }.
+house-moved-hidden =
+    ↪️ { $neighbourhood }: они ушли к другому дому. Куда, спросите у соседа, которого знаете.
+    .sms = { $neighbourhood }: они ушли к другому дому. Куда, спросите у знакомого соседа.
+call-there = Людей уже зовём к этому дому: { $place }
+call-moved =
+    ↪️ Теперь зовём сюда: { $place }. Сообщаем новое место, людей: { $told }.
+    .sms = Теперь зовём сюда: { $place }. Сообщаем новое место, людей: { $told }.
+move-offer =
+    ↪️ { $neighbourhood }: пишут, что они ушли к другому дому. Перевести людей? Нажмите, к какому дому.
+    Если его нет в списке, напишите: ПЕРЕХОД { $code } адрес
+    .sms = { $neighbourhood }: пишут, что они ушли к другому дому. Перевести людей: ПЕРЕХОД { $code } адрес
+move-offer-one-way = { $neighbourhood }: пишут, что они ушли к другому дому. Зовём пока к прежнему. Перевести можно только в Telegram.
+move-where =
+    К какому дому перевести людей? Нажмите или напишите: ПЕРЕХОД { $code } адрес
+    .sms = К какому дому перевести людей? Напишите: ПЕРЕХОД { $code } адрес
+enough-stay =
+    ✅ { $neighbourhood }: людей достаточно. Спасибо! Держите телефон рядом: если понадобитесь, напишем.
+    .sms = { $neighbourhood }: людей достаточно. Спасибо! Держите телефон рядом.
+enough-elsewhere =
+    ✅ { $place }: людей достаточно.
+    🏠 { $other }: нужно ещё { $lacking }. Сможете пойти туда?
+    .sms = { $from }: людей достаточно. { $to }: нужно ещё { $lacking }. 1 иду туда, 2 нет
+enough-elsewhere-one-way = { $from }: людей достаточно. { $to }: нужно ещё { $lacking }. Если можете, идите туда.
+next-house =
+    ✅ { $place }: людей достаточно. { $other }: нужно ещё { $lacking }. Сможете пойти туда?
+    .sms = { $place }: людей достаточно. { $other }: нужно ещё { $lacking }. Если можете, идите туда.
+answered-left =
+    Записали: вы ушли. Спасибо. Берегите себя.
+    .sms = Записали: вы ушли. Спасибо. Берегите себя.
+answered-arrives =
+    Записали: идёте, будете около { $time }. В пути { $coming }, на месте { $there }
+    .sms = Записали: идёте, будете около { $time }. В пути { $coming }, на месте { $there }. { $place }
+said-house = { $place }: { $status }
+said-call-moved = ↪️ зовём к другому дому: { $place }

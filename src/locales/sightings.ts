@@ -1,7 +1,10 @@
 import { showDay } from '../domain/calendar.ts';
 import type { ListedSighting } from '../domain/content.ts';
 import { shortHash } from '../domain/evidence.ts';
+import { type HouseSaid, nameHouse } from '../domain/house.ts';
 import { forces, type Listed, type Sighting, type Situation, type Told } from '../domain/timeline.ts';
+
+import { sayStatus } from './houses.ts';
 
 type Args = Readonly<Record<string, string | number>>;
 type Say = (key: string, args?: Args) => string;
@@ -20,7 +23,7 @@ export function saySighting(seen: Sighting, say: Say): string {
 }
 
 /** The same, what came of talks, and what was sent. */
-export function sayListed(said: Listed, say: Say): string {
+export function sayListed(said: Exclude<Listed, HouseSaid>, say: Say): string {
   switch (said.kind) {
     case 'outcome':
       return say('outcome-said', { outcome: said.outcome, date: 'day' in said ? showDay(said.day) : '' });
@@ -51,11 +54,19 @@ export function situationLines(seen: Situation, say: Say, time: Time): readonly 
   return [doing, counts, talks].filter((parts) => parts.length > 0).map((parts) => parts.join(' · '));
 }
 
+/** What was said of a house, in words. */
+function sayHouse(said: HouseSaid, house: ListedSighting['house'], say: Say, date: Time): string {
+  const place = house ? nameHouse(house) : '';
+  if (said.kind === 'call-moved') return say('said-call-moved', { place });
+  return say('said-house', { place, status: sayStatus({ status: said.status, until: said.until ?? null }, say, date) });
+}
+
 /** What was seen, line by line, for organisers. */
-export function timelineLines(entries: readonly ListedSighting[], say: Say, plain: Say, time: Time): string {
+export function timelineLines(entries: readonly ListedSighting[], say: Say, plain: Say, time: Time, date: Time): string {
   return entries
-    .map(({ at, rank, said, struck }, i) =>
-      say('timeline-line', { number: i + 1, time: time(at), seen: sayListed(said, plain), rank, struck: struck ? 'yes' : 'no' }),
-    )
+    .map(({ at, rank, said, struck, house }, i) => {
+      const seen = said.kind === 'house' || said.kind === 'call-moved' ? sayHouse(said, house, plain, date) : sayListed(said, plain);
+      return say('timeline-line', { number: i + 1, time: time(at), seen, rank, struck: struck ? 'yes' : 'no' });
+    })
     .join('\n');
 }

@@ -14,7 +14,10 @@ import { planReached, planUncalled } from './reached.ts';
 import { type Piece, planRest, planRing, type Walked } from './walk.ts';
 
 /** Kinds of alerts: what is said to many at once. */
-export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'need' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
+export type AlertKind = Extract<
+  DeliveryKind,
+  'call' | 'card' | 'need' | 'place' | 'update' | 'all-clear' | 'broadcast' | 'house' | 'enough'
+>;
 
 /** Nobody may be there to be called; that is known from the start, and is another thing. */
 const NOT_COUNTED = -1;
@@ -80,9 +83,10 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
     async beginReached(tx: Tx, alert: Begun, answers: readonly string[], limit: number, now: number): Promise<void> {
       // Nobody needs what everybody would be told to forget at once.
       if (alert.kind === 'update') {
-        await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${alert.incidentId} AND kind IN ('update', 'place') AND id < ${alert.id}`;
+        await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${alert.incidentId} AND kind IN ('update', 'place', 'enough') AND id < ${alert.id}`;
       }
-      await planUncalled(tx, alert, lanes, perQuarterHour, answers, new Date(now));
+      // Whoever reported it, or is asked for a skill, is not one too many.
+      if (alert.kind !== 'enough') await planUncalled(tx, alert, lanes, perQuarterHour, answers, new Date(now));
       await step(tx, alert, { at: 'reached', person: 0n, answers }, [], limit, now);
     },
 
@@ -152,7 +156,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
 
     /** Stops what is still planned of an incident, and takes back what is queued of it: a first piece now, the rest by `walk`. */
     async cancel(tx: Tx, incidentId: bigint, limit: number, now: number): Promise<void> {
-      await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${incidentId} AND kind IN ('call', 'need', 'update', 'place')`;
+      await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE incident_id = ${incidentId} AND kind IN ('call', 'need', 'update', 'place', 'house', 'enough')`;
       const { next } = await cancelPiece(tx, incidentId, limit, new Date(now));
       if (next) await tx.$executeRaw`UPDATE alert SET cursor = ${writeCursor(next)} WHERE incident_id = ${incidentId} AND kind = 'call'`;
     },

@@ -9,7 +9,7 @@ export async function cancelPiece(tx: Tx, incidentId: bigint | null, limit: numb
   const planned = await tx.$executeRaw`
     UPDATE delivery SET state = CASE WHEN error_code = 'unknown' THEN 'accepted' ELSE 'cancelled' END, settled_at = ${at}
     WHERE id IN (
-      SELECT id FROM delivery WHERE incident_id = ${incidentId} AND kind IN ('call', 'need', 'update', 'place', 'receipt')
+      SELECT id FROM delivery WHERE incident_id = ${incidentId} AND kind IN ('call', 'need', 'update', 'place', 'receipt', 'house', 'enough')
         AND state IN ('queued', 'deferred', 'held', 'frozen') AND op IN ('message', 'call') LIMIT ${limit})`;
   return { next: planned < limit ? null : { at: 'cancel' }, planned };
 }

@@ -29,6 +29,10 @@ export interface Claimed {
   readonly language: Language | null;
   readonly contentSealed: Uint8Array | null;
   readonly answer: Answer | null;
+  /** The house that it is for; null for the first. */
+  readonly answerHouse: string | null;
+  /** When they will be there, in milliseconds since the epoch; null where they did not say. */
+  readonly arrivesAt: number | null;
   readonly stage: Stage | null;
   /** Version of the incident when this was claimed: an older view of it is not good enough. */
   readonly headcountVersion: number | null;
@@ -51,7 +55,8 @@ const COLUMNS = `
   ${millis('d.expires_at')} AS "expiresAt", ${millis('d.tried_at')} AS "triedAt",
   coalesce(d.address_sealed, c.address_sealed) AS "addressSealed", c.state AS "contactState", coalesce(p.language, c.language) AS language,
   coalesce(d.content_sealed, a.content_sealed, t.content_sealed, CASE WHEN t.kind = 'need' THEN (SELECT content_sealed FROM alert WHERE id = t.alert_id) END) AS "contentSealed",
-  coalesce(t.hides_place, d.hides_place) AS "hidesPlace", n.answer, i.stage, i.headcount_version AS "headcountVersion",
+  coalesce(t.hides_place, d.hides_place) AS "hidesPlace", n.answer,
+  n.house_id AS "answerHouse", ${millis('n.arrives_at')} AS "arrivesAt", i.stage, i.headcount_version AS "headcountVersion",
   CASE WHEN coalesce(t.kind, d.kind) = 'card' THEN coalesce(p.keeper, false) OR EXISTS (
     WITH RECURSIVE up AS (
       SELECT slug, parent FROM neighbourhood WHERE slug = i.slug UNION SELECT b.slug, b.parent FROM neighbourhood b JOIN up ON b.slug = up.parent

@@ -132,9 +132,12 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
       return rows.length > 0;
     },
 
-    /** Whether the pin of an incident was already sent to the contact. */
+    /** Whether the pin of where the call is was already sent to the contact. */
     async hasPin(tx: Tx, incidentId: bigint, contactId: bigint): Promise<boolean> {
-      return (await tx.delivery.findFirst({ where: { incidentId, contactId, op: 'venue' }, select: { id: true } })) !== null;
+      const rows = await tx.$queryRaw<{ id: bigint }[]>`
+        SELECT d.id FROM delivery d JOIN incident i ON i.id = d.incident_id
+        WHERE d.incident_id = ${incidentId} AND d.contact_id = ${contactId} AND d.op = 'venue' AND (i.moved_at IS NULL OR d.queued_at >= i.moved_at) LIMIT 1`;
+      return rows.length > 0;
     },
 
     /**
@@ -217,7 +220,7 @@ export const MOVE_ON_SQL = `
       ORDER BY rung, id LIMIT 1
     ) next
     WHERE d.id = ANY($1::bigint[]) AND d.alert_id IS NOT NULL
-      AND (d.kind NOT IN ('call', 'need', 'update', 'place') OR EXISTS (SELECT 1 FROM incident i WHERE i.id = d.incident_id AND i.stage = 'open'))
+      AND (d.kind NOT IN ('call', 'need', 'update', 'place', 'house', 'enough') OR EXISTS (SELECT 1 FROM incident i WHERE i.id = d.incident_id AND i.stage = 'open'))
     ORDER BY d.id
     ON CONFLICT DO NOTHING
     RETURNING alert_id, person_id

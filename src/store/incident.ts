@@ -7,6 +7,18 @@ import type { Incident as IncidentRow } from './generated/client.ts';
 import { createPlaces } from './place.ts';
 import { noteSpeed } from './speed.ts';
 
+/** Where somebody goes who answers. */
+export interface Destination {
+  /** Null for the first house. */
+  readonly house: string | null;
+  /** Whether they go where the call goes. */
+  readonly follows: boolean;
+  /** When they will be there; null where they did not say. */
+  readonly arrivesAt: number | null;
+}
+
+const anywhere: Destination = { house: null, follows: true, arrivesAt: null };
+
 /** What a row says, its place opened. */
 export function createReadIncident(cipher: Cipher): (row: IncidentRow) => Incident {
   const { openPlace, openPoint } = createPlaces(cipher);
@@ -104,13 +116,26 @@ export function createIncidents(cipher: Cipher) {
       await tx.incident.update({ where: { id }, data: { asker, headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } } });
     },
 
-    async answer(tx: Tx, id: bigint, personId: bigint, answer: Answer, now: number): Promise<void> {
+    async answer(tx: Tx, id: bigint, personId: bigint, answer: Answer, now: number, to: Destination = anywhere): Promise<void> {
       const at = new Date(now);
+      const { house, follows } = to;
+      const houseId = house === null ? null : BigInt(house);
+      const arrivesAt = to.arrivesAt === null ? null : new Date(to.arrivesAt);
       const first = await tx.$executeRaw`
-        INSERT INTO answer (incident_id, person_id, answer, at) VALUES (${id}, ${personId}, ${answer}, ${at}) ON CONFLICT DO NOTHING`;
+        INSERT INTO answer (incident_id, person_id, answer, at, house_id, arrives_at, follows)
+        VALUES (${id}, ${personId}, ${answer}, ${at}, ${houseId}, ${arrivesAt}, ${follows}) ON CONFLICT DO NOTHING`;
+      const data = { answer, at, houseId, arrivesAt, follows };
       if (first > 0) await noteSpeed(tx, id, personId, at);
-      else await tx.answer.update({ where: { incidentId_personId: { incidentId: id, personId } }, data: { answer, at } });
+      else await tx.answer.update({ where: { incidentId_personId: { incidentId: id, personId } }, data });
       await tx.incident.update({ where: { id }, data: { headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } } });
+    },
+
+    async answerOf(tx: Tx, id: bigint, personId: bigint): Promise<(Destination & { readonly answer: Answer }) | undefined> {
+      const row = await tx.answer.findUnique({ where: { incidentId_personId: { incidentId: id, personId } } });
+      if (!row) return undefined;
+      const { answer, houseId, arrivesAt, follows } = row;
+      const house = houseId === null ? null : String(houseId);
+      return { answer: answer as Answer, house, follows, arrivesAt: arrivesAt?.getTime() ?? null };
     },
 
     async hasAnswered(tx: Tx, id: bigint, personId: bigint): Promise<boolean> {
@@ -120,7 +145,7 @@ export function createIncidents(cipher: Cipher) {
     async headcount(tx: Tx, id: bigint): Promise<Record<Answer, number>> {
       const rows = await tx.answer.groupBy({ by: ['answer'], where: { incidentId: id }, _count: true });
       const count = (answer: Answer): number => rows.find((r) => r.answer === answer)?._count ?? 0;
-      return { coming: count('coming'), there: count('there'), cant: count('cant') };
+      return { coming: count('coming'), there: count('there'), cant: count('cant'), left: count('left') };
     },
 
     /** Open incidents that a person was called to or reported, newest first. */

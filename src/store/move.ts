@@ -25,6 +25,6 @@ export async function cancelCalls(tx: Tx, people: readonly bigint[], slugs: read
   await tx.$executeRaw`
     UPDATE delivery SET state = CASE WHEN error_code = 'unknown' THEN 'accepted' ELSE 'cancelled' END, settled_at = ${new Date(now)}
     WHERE contact_id IN (SELECT id FROM contact WHERE person_id = ANY(${[...people]}::bigint[])) AND person_id = ANY(${[...people]}::bigint[])
-      AND kind IN ('call', 'need', 'update', 'place', 'broadcast') AND op IN ('message', 'call') AND state IN ('queued', 'deferred', 'held', 'frozen')
+      AND kind IN ('call', 'need', 'update', 'place', 'house', 'enough', 'broadcast') AND op IN ('message', 'call') AND state IN ('queued', 'deferred', 'held', 'frozen')
       AND alert_id IN (SELECT id FROM alert WHERE slug = ANY(${[...slugs]}::text[]))`;
 }

@@ -147,7 +147,7 @@ const OTHERS_SQL = `
       WHEN o.state IN ('queued', 'deferred') AND d.kind IN ('update', 'place') AND EXISTS (
         SELECT 1 FROM delivery e WHERE e.incident_id = d.incident_id AND e.kind IN ('update', 'place') AND e.person_id = d.person_id
           AND e.alert_id > d.alert_id AND e.state <> 'cancelled') THEN 'cancelled'
-      WHEN o.state NOT IN ('queued', 'deferred') OR d.kind NOT IN ('call', 'need', 'update', 'place', 'receipt') OR i.stage = 'open' THEN o.state
+      WHEN o.state NOT IN ('queued', 'deferred') OR d.kind NOT IN ('call', 'need', 'update', 'place', 'receipt', 'house', 'enough') OR i.stage = 'open' THEN o.state
       WHEN o.error_code = 'unknown' THEN 'accepted'
       ELSE 'cancelled'
     END,

@@ -1,5 +1,5 @@
 import { type DeliveryKind, lifetimeMs } from '../domain/delivery.ts';
-import { canBeFull, countedKinds, QUARTER_HOUR_MS, ROOM_AFTER_MS, waitingKinds, yieldingKinds } from '../domain/quota.ts';
+import { canBeFull, countedKinds, QUARTER_HOUR_MS, ROOM_AFTER_MS, saidKinds, waitingKinds, yieldingKinds } from '../domain/quota.ts';
 import type { Tx } from './database.ts';
 import { Prisma } from './generated/client.ts';
 
@@ -28,10 +28,10 @@ export async function lookBack(
 ): Promise<{ readonly replaces: boolean; readonly waits: boolean }> {
   const rows = await tx.$queryRaw<{ older: number; yielding: number }[]>`
     SELECT count(*)::int AS older, count(*) FILTER (WHERE kind = ANY(${[...yieldingKinds]}::text[]))::int AS yielding
-    FROM alert WHERE incident_id = ${alert.incidentId} AND kind = ANY(${[...waitingKinds]}::text[])
+    FROM alert WHERE incident_id = ${alert.incidentId} AND kind = ANY(${[...saidKinds]}::text[])
       AND id < ${alert.id} AND created_at > ${new Date(at.getTime() - LATELY_MS)}`;
   const { older = 0, yielding = 0 } = rows[0] ?? {};
-  const replaces = yielding > 0 && alert.kind !== 'need';
+  const replaces = yielding > 0 && alert.kind !== 'need' && alert.kind !== 'house';
   return { replaces, waits: waitingKinds.includes(alert.kind) && canBeFull(older + 1, most) };
 }
 

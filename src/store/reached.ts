@@ -10,7 +10,8 @@ import type { Piece, Walked } from './walk.ts';
 /**
  * Plans an update or an all-clear for the next of those whom the incident's call has reached, by those of their contacts that it
  * reached: an all-clear on each, anything else on the first. Those whose call is in flight follow when it is recorded. Whoever said
- * that they cannot come gets no updates. `most` is how much of one incident a person is told in a quarter of an hour.
+ * that they cannot come, or has left, gets no updates. `-following` behind an answer: only of those who go where the call goes. `most` is
+ * how much of one incident a person is told in a quarter of an hour.
  */
 export async function planReached(
   tx: Tx,
@@ -41,6 +42,9 @@ export async function planReached(
  * no person. And who was only asked for a skill: they hear that it is over, and anything else once they come.
  */
 export async function planUncalled(tx: Tx, alert: Walked, lanes: Lanes, most: number, answers: readonly string[], at: Date): Promise<void> {
+  // Whoever reported it at one house, and has said no more, is taken to be there.
+  const wanted = alert.kind === 'house' ? [...answers, 'none'] : answers;
+  const known = alert.kind === 'house' ? Prisma.sql`AND person_id IS NOT NULL` : Prisma.empty;
   const comes =
     alert.kind === 'all-clear'
       ? Prisma.empty
@@ -58,12 +62,12 @@ export async function planUncalled(tx: Tx, alert: Walked, lanes: Lanes, most: nu
   await tx.$executeRaw`
     WITH uncalled AS MATERIALIZED (
       SELECT person_id, contact_id, id, hides_place FROM delivery
-      WHERE incident_id = ${alert.incidentId} AND kind = 'receipt' AND op = 'message' AND state IN ('accepted', 'delivered', 'unknown')
+      WHERE incident_id = ${alert.incidentId} AND kind = 'receipt' AND op = 'message' AND state IN ('accepted', 'delivered', 'unknown') ${known}
       UNION ALL
       SELECT d.person_id, d.contact_id, d.id, d.hides_place FROM delivery d
       WHERE d.incident_id = ${alert.incidentId} AND d.kind = 'need' AND d.op IN ('message', 'call') AND d.state IN ('accepted', 'delivered', 'unknown') ${comes}
       ${helpers}
-    ), ${await sayTo(tx, alert, lanes, most, answers, Prisma.sql`uncalled`, at)}
+    ), ${await sayTo(tx, alert, lanes, most, wanted, Prisma.sql`uncalled`, at)}
     SELECT 1`;
 }
 
@@ -97,7 +101,7 @@ async function sayTo(
       ORDER BY c.id = d.contact_id DESC, c.channel = 'telegram' DESC LIMIT 1
     ) c
     CROSS JOIN LATERAL (SELECT ${room} AS at OFFSET 0) room
-    WHERE a.id = ${alert.id} AND coalesce(n.answer, 'none') = ANY(${[...answers]}::text[])
+    WHERE a.id = ${alert.id} AND (coalesce(n.answer, 'none') = ANY(${[...answers]}::text[]) OR (n.follows AND n.answer || '-following' = ANY(${[...answers]}::text[])))
     ORDER BY d.id
     ON CONFLICT DO NOTHING RETURNING person_id, contact_id
   )${older}`;

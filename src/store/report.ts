@@ -28,9 +28,10 @@ export function createReports(cipher: Cipher) {
           at: new Date(now),
         },
       });
-      // The first report with a place or a point gives the incident its own.
+      // The first report with a place or a point gives the incident its own, until organisers move the call to another house.
       await tx.$executeRaw`
-        UPDATE incident SET place_sealed = coalesce(place_sealed, ${sealPlace(report.place)}), point_sealed = coalesce(point_sealed, ${sealPoint(report.point)}),
+        UPDATE incident SET place_sealed = CASE WHEN moved_at IS NULL THEN coalesce(place_sealed, ${sealPlace(report.place)}) ELSE place_sealed END,
+          point_sealed = CASE WHEN moved_at IS NULL THEN coalesce(point_sealed, ${sealPoint(report.point)}) ELSE point_sealed END,
           headcount_version = headcount_version + 1, card_version = card_version + 1 WHERE id = ${report.incident}`;
     },
 

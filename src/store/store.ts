@@ -12,6 +12,7 @@ import { createDrafts, type Drafts } from './draft.ts';
 import { createDuties, type Duties } from './duty.ts';
 import { createEvents, type Events } from './event.ts';
 import { createEvidence, type EvidenceStore } from './evidence.ts';
+import { createHouses, type Houses } from './house.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createMembers, type Members } from './member.ts';
@@ -45,6 +46,7 @@ export interface Store {
   readonly drafts: Drafts;
   readonly events: Events;
   readonly evidence: EvidenceStore;
+  readonly houses: Houses;
   readonly incidents: Incidents;
   readonly invites: Invites;
   readonly needs: Needs;
@@ -73,6 +75,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
   const events = createEvents(cipher);
   const needs = createNeeds(lanes);
   const rings = createRings(lanes);
+  const houses = createHouses(cipher);
   return {
     aids: createAids(),
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
@@ -85,6 +88,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     drafts: createDrafts(cipher),
     events,
     evidence: createEvidence(cipher),
+    houses,
     incidents,
     invites: createInvites(cipher),
     needs,
@@ -98,7 +102,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     rings,
     skills: createSkills(),
     spending: createSpending(lanes),
-    views: createViews(cipher, incidents, needs, events, rings),
+    views: createViews(cipher, incidents, needs, events, rings, houses),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
     wanted: createWanted(),

@@ -6,6 +6,7 @@ import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Events } from './event.ts';
 import { Prisma } from './generated/client.ts';
+import type { Houses } from './house.ts';
 import { createReadIncident, type Incidents } from './incident.ts';
 import type { Needs } from './need.ts';
 import { createPlaces } from './place.ts';
@@ -21,7 +22,7 @@ export interface Versions {
 }
 
 /** What cards show of incidents. */
-export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events, rings: Rings) {
+export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events, rings: Rings, houses: Houses) {
   const { openPlace } = createPlaces(cipher);
   const read = createReadIncident(cipher);
 
@@ -34,6 +35,7 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
       tx: Tx,
       ids: readonly bigint[],
       counted: boolean,
+      now: number,
     ): Promise<ReadonlyMap<bigint, IncidentView & { readonly versions: Versions }>> {
       const found = await tx.incident.findMany({
         where: { id: { in: [...ids] } },
@@ -43,7 +45,9 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
       for (const row of found) {
         const incident = read(row);
         const counts = counted ? await this.callCounts(tx, row.id) : { called: 0, counting: false, reached: 0, failed: 0 };
-        const places = row.reports.map((r) => openPlace(r.placeSealed)).filter((p) => p && p !== incident.place);
+        const known = await houses.of(tx, row.id, now);
+        const listed = new Set([incident.place, ...known.map(({ place }) => place)]);
+        const places = row.reports.map((r) => openPlace(r.placeSealed)).filter((p) => p && !listed.has(p));
         const view = {
           ...incident,
           id: String(incident.id),
@@ -51,6 +55,8 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
           reports: row.reports.length,
           ...(await incidents.headcount(tx, row.id)),
           ...counts,
+          houses: known,
+          soonest: await houses.soonest(tx, row.id, now),
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
           needs: counted ? await needs.of(tx, row.id) : [],
           ...(counted ? { rings: await this.rings(tx, row.id, row.slug) } : {}),

@@ -11,12 +11,14 @@ import { askDuress } from './duress.ts';
 import { showDuty } from './duty.ts';
 import { showEvidence } from './exhibit.ts';
 import { help } from './help.ts';
+import { typeHouses } from './houses.ts';
 import { start, welcomeBack } from './join.ts';
 import { joinByText } from './join-typed.ts';
 import { reply } from './lawyer.ts';
 import { askToLeave, resume, stop } from './leave.ts';
 import { typeOutcome } from './mediation.ts';
 import { showMembers } from './member.ts';
+import { typeCallTo } from './move-call.ts';
 import { askMoved } from './moved.ts';
 import { typeNeed } from './need.ts';
 import { askNumber } from './number.ts';
@@ -81,6 +83,8 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   unfreeze: commandOfMembers((turn) => offer(turn, 'unfreeze')),
   'remove-organiser': commandOfMembers((turn) => offer(turn, 'remove-organiser')),
   duress: commandOfMembers(askDuress),
+  houses: commandOfMembers((turn, { code, places }) => typeHouses(turn, code, places)),
+  'move-call': commandOfMembers((turn, { code, place }) => typeCallTo(turn, code, place)),
   record: commandOfMembers(startRecording),
   timeline: commandOfMembers(showTimeline),
   rings: commandOfMembers(askRings),
@@ -97,7 +101,7 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
     follow: (turn, { what, supply, neighbourhood, place, separate }) =>
       typeReport(turn, { what, ...(supply ? { supply } : {}), ...(neighbourhood ? { slug: neighbourhood } : {}), place, separate }),
   },
-  answer: { who: 'members', command: false, follow: (turn, { answer, code }) => typeAnswer(turn, answer, code) },
+  answer: { who: 'members', command: false, follow: (turn, { answer, code, minutes }) => typeAnswer(turn, answer, code, minutes) },
   neighbourhood: { who: 'anybody', command: false, follow: (turn) => (turn.contact.member ? welcomeBack(turn) : help(turn)) },
   help: { who: 'anybody', command: false, follow: (turn) => help(turn) },
   unclear: { who: 'anybody', command: false, follow: (turn) => help(turn) },

@@ -6,16 +6,19 @@ import { confirmAccount, giveLink } from './account.ts';
 import { decideAid, endAid } from './aid.ts';
 import { cancelReport, chooseWhat, chooseWhere, sendReport, skipPlace } from './alarm.ts';
 import { pressAnother, tellAnother } from './another.ts';
-import { pressAnswer } from './answer.ts';
+import { pressAnswer, pressArrive, pressComingTo } from './answer.ts';
 import { chooseAway, comeBack, goAway } from './away.ts';
 import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts';
 import { pressEvidenceOf } from './evidence.ts';
 import { openEvidence, pressEvidence } from './exhibit.ts';
+import { pressHouse, pressHouseNeed, pressHouseStatus, pressHouseUntil, pressWanted } from './house.ts';
+import { pressAddHouse, pressHouses } from './houses.ts';
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
 import { pressMediation } from './mediation-press.ts';
 import { liftMember, removeMember, showMember, showMembers, suspendTree } from './member.ts';
+import { pressCallTo } from './move-call.ts';
 import { chooseFrom, chooseTo, moveAllTheSame } from './moved.ts';
 import { pressNeed, pressNeedSkill } from './need.ts';
 import { choose, offer } from './organisers.ts';
@@ -135,6 +138,28 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       await acknowledge(turn);
       return await tellAnother(turn, pressed.incident, found.draft.place, null);
     }
+    case 'houses':
+      return await pressHouses(turn, pressed.incident, 0);
+    case 'houses-page':
+      return await pressHouses(turn, pressed.incident, pressed.page);
+    case 'house-add':
+      return await pressAddHouse(turn, pressed.incident);
+    case 'house':
+      return await pressHouse(turn, pressed.house);
+    case 'house-status':
+      return await pressHouseStatus(turn, pressed.house, pressed.status);
+    case 'house-until':
+      return await pressHouseUntil(turn, pressed.house, pressed.day);
+    case 'house-wanted':
+      return await pressWanted(turn, pressed.house);
+    case 'house-need':
+      return await pressHouseNeed(turn, pressed.house, pressed.wanted);
+    case 'call-to':
+      return await pressCallTo(turn, pressed.house);
+    case 'coming-to':
+      return await pressComingTo(turn, pressed.house);
+    case 'arrive':
+      return await pressArrive(turn, pressed.incident, pressed.minutes);
     case 'stand-down':
       return await pressStandDown(turn, pressed.incident);
     case 'mute':

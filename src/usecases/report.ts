@@ -188,7 +188,8 @@ async function add(turn: Turn, report: Report, incident: bigint): Promise<void> 
 async function join(turn: Turn, report: Report, incident: Incident | undefined): Promise<void> {
   if (!incident) return;
   const { tx, store, now } = turn;
-  const known = (await store.reports.places(tx, incident.id)).map(fold);
+  const houses = (await store.houses.of(tx, incident.id, now)).map(({ place }) => place);
+  const known = [...(await store.reports.places(tx, incident.id)), ...houses].map(fold);
   await add(turn, report, incident.id);
   if (report.place && !known.includes(fold(report.place))) {
     const content: Content = { key: 'place-added', args: { neighbourhood: neighbourhoodTerm(incident.slug), place: report.place } };

@@ -19,6 +19,7 @@ import {
 } from '../domain/sighting.ts';
 import { type Force, isSighting, type Sighting } from '../domain/timeline.ts';
 import { endedContent, offerAlarms, whatTerm } from './answer.ts';
+import { offerMove } from './move-call.ts';
 import { acknowledge, neighbourhoodTerm, note, refuse, say, type Turn } from './turn.ts';
 
 type SeeIntent = Extract<Intent, { kind: 'see' }>;
@@ -79,7 +80,9 @@ export async function pressSeen(turn: Turn, id: string, sighting: Sighting): Pro
 /** A text while a number is waited for. False where it is none: 1, 2 and 3 answer the call, as ever. */
 export async function typeCount(turn: Turn, draft: Extract<Draft, { kind: 'count' }>, typed: string, intent: Intent): Promise<boolean> {
   const [, digits] = /^~? ?(\d{1,9})$/u.exec(typed) ?? [];
-  if (digits === undefined || intent.kind === 'answer') return false;
+  // 4 is also "left": whoever counts says that with its button.
+  const answers = intent.kind === 'answer' && intent.answer !== 'left';
+  if (digits === undefined || answers) return false;
   if (Number(digits) > NUMBER_MAX) await say(turn, { key: 'see-number', args: { limit: NUMBER_MAX } });
   else await pressSeen(turn, draft.incident, counted(draft.of, Number(digits)));
   return true;
@@ -165,6 +168,7 @@ async function writeDown(turn: Turn, { incident, how }: Attended, sightings: rea
       if (!again) await store.events.add(tx, { incidentId: incident.id, personId: member.id, rank, said }, now);
     }
   }
+  if (how === 'heard' && sightings.some((said) => said.kind === 'move' && said.move === 'moved-on')) await offerMove(turn, incident);
   const seen = { term: 'sightings', sightings } as const;
   if (heard.signal.kind === 'press') return await note(turn, { key: 'seen-noted', args: { seen } });
   await say(turn, { key: 'seen-noted-typed', args: { seen, neighbourhood: neighbourhoodTerm(incident.slug) } });

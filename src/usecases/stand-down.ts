@@ -49,6 +49,6 @@ async function end(turn: Turn, incident: Incident): Promise<void> {
   } as const;
   const allClear = { kind: 'all-clear', incidentId: incident.id, slug, content: { key: 'all-clear', args } } as const;
   const id = await store.alerts.create(tx, allClear, now);
-  await store.alerts.beginReached(tx, { ...allClear, id }, ['none', 'coming', 'there', 'cant'], SAID_AT_ONCE, now);
+  await store.alerts.beginReached(tx, { ...allClear, id }, ['none', 'coming', 'there', 'cant', 'left'], SAID_AT_ONCE, now);
   await note(turn, { key: 'stood-down', args: { code, called } });
 }

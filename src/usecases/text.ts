@@ -11,6 +11,8 @@ import { takeLinks } from './evidence.ts';
 import { follow, isCommand } from './follow.ts';
 import { forward } from './forward.ts';
 import { help } from './help.ts';
+import { typeHouseUntil, typeWanted } from './house.ts';
+import { pointHouse, typeHouseLines } from './houses.ts';
 import { chooseNeighbourhood, offerNearest } from './join.ts';
 import { enterWithKey, joinByText } from './join-typed.ts';
 import { typeReply } from './lawyer.ts';
@@ -106,6 +108,14 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
     case 'visit-reply':
       if (intent.kind === 'answer' || (intent.kind === 'report' && intent.neighbourhood)) return false;
       return await typeReply(turn, draft, typed);
+    case 'house-add':
+      if (intent.kind === 'answer' || intent.kind === 'see' || (intent.kind === 'report' && intent.neighbourhood)) return false;
+      return await typeHouseLines(turn, draft);
+    case 'house-wanted':
+      // 1, 2, 3 and 4 answer the call, as ever.
+      return intent.kind !== 'answer' && (await typeWanted(turn, draft.house, typed));
+    case 'house-until':
+      return await typeHouseUntil(turn, draft.house, typed);
     case 'move':
       return await goOnMoving(turn, draft, typed, intent);
     case 'number':
@@ -131,6 +141,7 @@ export async function point(turn: Turn, at: Point): Promise<void> {
   const draft = found?.draft;
   if (draft?.kind === 'report' && draft.what) return await choosePoint(turn, draft, at);
   if (draft?.kind === 'another') return await tellAnother(turn, draft.incident, '', at);
+  if (draft?.kind === 'house-add') return await pointHouse(turn, draft, at);
   if (draft?.kind === 'join') return await offerNearest(turn, at);
   if (draft?.kind === 'move') return await movedNear(turn, draft, at);
   if (!turn.contact.member) return await help(turn);

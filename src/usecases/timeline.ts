@@ -55,17 +55,28 @@ export async function pressStrike(turn: Turn, event: string, kind: 'strike' | 'r
     await store.events.add(tx, { incidentId: incident.id, personId: member.id, rank, said: { kind, entry: event } }, now);
     if (entry.said.kind === 'outcome') await settleReminders(turn, incident.id);
     record(turn, kind, `event:${event}`);
+    if (entry.said.kind === 'house') await foldHouse(turn, incident, entry.said.house);
   }
   await acknowledge(turn);
   await showAnew(turn, await listOf(turn, incident));
 }
 
+/** What becomes of a house is what was said of it last, and stands. */
+async function foldHouse({ tx, store }: Turn, incident: Incident, house: string): Promise<void> {
+  const said = foldTimeline(await store.events.of(tx, incident.id)).houses.get(house);
+  await store.houses.setStatus(tx, incident.id, BigInt(house), said?.status ?? 'threatened', said?.until ?? null);
+}
+
 /** The newest entries, in the order in which they were said, each with a button. */
-async function listOf({ tx, store }: Turn, incident: Incident): Promise<Content> {
+async function listOf({ tx, store, now }: Turn, incident: Incident): Promise<Content> {
   const args = { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident) };
   const shown = foldTimeline(await store.events.of(tx, incident.id)).entries.slice(-LINES);
   if (shown.length === 0) return { key: 'timeline-empty', args };
-  const entries = shown.map(({ at, by: { rank }, said, struck }) => ({ at, rank, said, struck }));
+  const houses = await store.houses.of(tx, incident.id, now);
+  const entries = shown.map(({ at, by: { rank }, said, struck }) => {
+    const house = 'house' in said ? houses.find(({ id }) => id === said.house) : undefined;
+    return { at, rank, said, struck, ...(house ? { house: { place: house.place, number: house.number } } : {}) };
+  });
   const buttons = shown.map(({ id, struck }, i) => ({
     label: { key: struck ? 'button-restore' : 'button-strike', args: { number: i + 1 } },
     press: encodePress({ kind: struck ? 'restore' : 'strike', event: id }),

@@ -62,7 +62,7 @@ async function callOff({ tx, store, now }: Turn, incident: Incident): Promise<vo
   const args = { neighbourhood: neighbourhoodTerm(incident.slug), what: whatTerm(incident), place: incident.place };
   const allClear = { kind: 'all-clear', incidentId: incident.id, slug: incident.slug, content: { key: 'was-false', args } } as const;
   const id = await store.alerts.create(tx, allClear, now);
-  await store.alerts.beginReached(tx, { ...allClear, id }, ['none', 'coming', 'there', 'cant'], SAID_AT_ONCE, now);
+  await store.alerts.beginReached(tx, { ...allClear, id }, ['none', 'coming', 'there', 'cant', 'left'], SAID_AT_ONCE, now);
 }
 
 export function stageTerm(incident: Incident) {

@@ -4,6 +4,7 @@ import { awayDays } from '../../src/domain/away.ts';
 import { addDays } from '../../src/domain/calendar.ts';
 import { dutyDays } from '../../src/domain/duty.ts';
 import { answers } from '../../src/domain/headcount.ts';
+import { ARRIVAL_MAX_MINUTES, HOUSE_WANTED_MAX, houseStatuses } from '../../src/domain/house.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { languages } from '../../src/domain/language.ts';
 import { encodePress, type Press } from '../../src/domain/press.ts';
@@ -52,6 +53,13 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constantFrom('strike' as const, 'restore' as const), event: id }),
   fc.record({ kind: fc.constant('evidence' as const), incident: id, page: fc.nat(9_999) }),
   fc.record({ kind: fc.constant('evidence-open' as const), evidence: id }),
+  fc.record({ kind: fc.constantFrom('house' as const, 'house-wanted' as const, 'call-to' as const, 'coming-to' as const), house: id }),
+  fc.record({ kind: fc.constantFrom('houses' as const, 'house-add' as const), incident: id }),
+  fc.record({ kind: fc.constant('houses-page' as const), incident: id, page: fc.nat(9_999) }),
+  fc.record({ kind: fc.constant('house-status' as const), house: id, status: fc.constantFrom(...houseStatuses) }),
+  fc.record({ kind: fc.constant('house-until' as const), house: id, day: fc.nat(999_999) }),
+  fc.record({ kind: fc.constant('house-need' as const), house: id, wanted: fc.integer({ min: 1, max: HOUSE_WANTED_MAX }) }),
+  fc.record({ kind: fc.constant('arrive' as const), incident: id, minutes: fc.integer({ min: 1, max: ARRIVAL_MAX_MINUTES }) }),
   fc.record({ kind: fc.constant('language' as const), language: fc.constantFrom(...languages) }),
   fc.record({
     kind: fc.constantFrom(

@@ -25,6 +25,7 @@ describe('who is heard saying what they see in Bakai', () => {
     ['one who reported it, and cannot come', { called: true, reported: true, answer: 'cant', member: somebody() }, 'elsewhere'],
     ['one who was called, and is silent', { ...there, member: somebody(), answer: undefined }, 'elsewhere'],
     ['one who cannot come', { ...there, member: somebody(), answer: 'cant' }, 'elsewhere'],
+    ['one who was there, and has left', { ...there, member: somebody(), answer: 'left' }, 'elsewhere'],
     ['one who was not called, whatever they answered', { ...there, member: somebody(), called: false }, 'refused'],
     ['a stranger', { called: false, reported: true, answer: undefined, member: undefined }, 'refused'],
     ['one who left every neighbourhood', { ...there, member: somebody({}, { memberships: [] }) }, 'refused'],

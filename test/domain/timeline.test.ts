@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { houseStatuses } from '../../src/domain/house.ts';
 import type { Outcome } from '../../src/domain/mediation.ts';
 import { type Entry, foldTimeline, forces, machinery, media, moves, type Said } from '../../src/domain/timeline.ts';
 
@@ -26,6 +27,7 @@ describe('what is known of an incident', () => {
       counts: { police: [], 'riot-police': [], machines: [] },
       talks: [],
       petitions: [],
+      houses: new Map(),
     });
   });
 
@@ -102,6 +104,30 @@ describe('what is known of an incident', () => {
   });
 });
 
+describe('what becomes of houses', () => {
+  const becomes = (minutes: number, house: string, status: 'demolishing' | 'postponed', until?: number): Entry =>
+    entry(minutes, '1', { kind: 'house', house, status, ...(until === undefined ? {} : { until }) });
+
+  it('is what was said of each last, and stands; that the call has moved says nothing of it', () => {
+    const wrong = becomes(9, '2', 'postponed', 22);
+    const all = [
+      becomes(0, '1', 'postponed', 22),
+      becomes(5, '2', 'demolishing'),
+      wrong,
+      entry(10, '1', { kind: 'call-moved', house: '1' }),
+    ];
+    const houses = (entries: readonly Entry[]) => [...foldTimeline(entries).houses].sort();
+    const first = ['1', { status: 'postponed', until: 22 }];
+    expect(houses(all)).toEqual([first, ['2', { status: 'postponed', until: 22 }]]);
+    expect(houses([...all, entry(11, '2', { kind: 'strike', entry: wrong.id })])).toEqual([
+      first,
+      ['2', { status: 'demolishing', until: null }],
+    ]);
+    expect(foldTimeline(all).moves).toEqual([]);
+    expect(foldTimeline(all).entries).toHaveLength(4);
+  });
+});
+
 const said: fc.Arbitrary<Said> = fc.oneof(
   fc.constantFrom<Said>(
     { kind: 'outcome', outcome: 'left' },
@@ -112,6 +138,10 @@ const said: fc.Arbitrary<Said> = fc.oneof(
   fc.constantFrom(...machinery).map(machine),
   fc.constantFrom(...media).map((medium): Said => ({ kind: 'evidence', medium, evidence: '1', sha256: 'a1' })),
   fc.tuple(fc.constantFrom(...forces), fc.nat(300)).map(([of, number]): Said => ({ kind: 'count', of, number })),
+  fc
+    .tuple(fc.constantFrom('1', '2'), fc.constantFrom(...houseStatuses))
+    .map(([house, status]): Said => ({ kind: 'house', house, status, ...(status === 'postponed' ? { until: 0 } : {}) })),
+  fc.constantFrom('1', '2').map((house): Said => ({ kind: 'call-moved', house })),
   fc.tuple(fc.constantFrom('strike', 'restore'), fc.integer({ min: 1, max: 12 })).map(([kind, id]): Said => ({ kind, entry: String(id) })),
 );
 const history = fc

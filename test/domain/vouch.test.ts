@@ -52,7 +52,7 @@ describe('what is said without the place', () => {
     const words = { key: 'update-text', free: true, args: { neighbourhood: neighbourhoodTerm, text: 'Жастар 14!' } };
     expect(JSON.stringify(withoutPlace(words))).not.toContain('Жастар');
     const view = { place: 'Жастар 14', morePlaces: ['Абая 5'] } as unknown as IncidentView;
-    expect(hidePlaces(view, 'Сейфуллина 1')).toEqual({ place: 'Сейфуллина 1', morePlaces: [] });
+    expect(hidePlaces(view, 'Сейфуллина 1')).toEqual({ place: 'Сейфуллина 1', morePlaces: [], houses: [] });
   });
 });
 

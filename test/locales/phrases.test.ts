@@ -22,6 +22,7 @@ const wordsOf = new Map(phrases.map(({ id, words }) => [id, words]));
 const all: Recorded = new Map(phrases.map(({ id, words }) => [id, words]));
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
+  ...{ left: 0, soonest: null, houses: [] },
   ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: Date.parse('2006-05-12T11:15:00Z'), place: 'Жастар 14', morePlaces: [] },
   ...{
     reports: 1,

@@ -30,6 +30,9 @@ const incident: IncidentView = {
     failed: 2,
     waiting: 12,
     needs: [],
+    left: 0,
+    soonest: null,
+    houses: [],
     seen: foldTimeline([]),
   },
 };

@@ -19,6 +19,7 @@ const said = (minutes: number, person: string, what: Said) => ({
 });
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
+  ...{ left: 0, soonest: null, houses: [] },
   ...{ startedAt, endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
   ...{ coming: 3, there: 40, cant: 0, called: 214, counting: false, reached: 200, failed: 0, waiting: 14, needs: [] },
   seen: foldTimeline([

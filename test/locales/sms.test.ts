@@ -20,6 +20,7 @@ const atlas = createAtlas([
 const renderer = createRenderer(() => atlas, 'Asia/Almaty');
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
+  ...{ left: 0, soonest: null, houses: [] },
   ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
   ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214, needs: [], seen: foldTimeline([]) },
 };
@@ -188,8 +189,13 @@ describe('what is said by SMS otherwise', () => {
     outcome: 'petition',
     when: 'tomorrow',
     replies: 'yes',
-    told: '',
-    to: 'lawyer',
+    added: 200,
+    known: 200,
+    told: 1234,
+    lacking: 1234,
+    other: 'улица Жастар 22, за школой № 12…',
+    from: 'улица Жастар 14, за школой № 12…',
+    to: 'улица Жастар 22, за школой № 12…',
     seen: 'полиция: 10000, ОМОН: 10000, техника: 10000',
   };
   /** Answers that are the same by SMS as on Telegram. */

@@ -16,6 +16,7 @@ const atlas = createAtlas([neighbourhood('bakai', null, 'Бақай', 'Бака�
 const renderer = createRenderer(() => atlas, 'Asia/Almaty');
 const incident: IncidentView = {
   ...{ id: '1', code: '4K7', slug: 'bakai', kind: 'demolition', supply: null, stage: 'open', asker: 'trusted' },
+  ...{ left: 0, soonest: null, houses: [] },
   ...{ startedAt: Date.parse('2006-05-12T05:02:00Z'), endedAt: null, place: 'Жастар 14', morePlaces: [], reports: 1 },
   ...{ coming: 0, there: 0, cant: 0, called: 214, counting: false, reached: 0, failed: 0, waiting: 214, needs: [], seen: foldTimeline([]) },
 };

@@ -103,6 +103,7 @@ describe('in an alarm', () => {
   let ring: bigint;
   let aid: bigint;
   let piece: bigint;
+  let houses: readonly string[];
   beforeAll(async () => {
     await begin();
     let organiser: Someone;
@@ -119,8 +120,36 @@ describe('in an alarm', () => {
     const details = world.store.cipher.seal('evidence.details', JSON.stringify({ caption: '', link: 'https://example.org/film' }));
     const sent = { incidentId: BigInt(id), medium: 'link', rank: 'resident', state: 'kept', size: 0, detailsSealed: details };
     piece = (await prisma().evidence.create({ data: { ...sent, at: new Date(world.clock.now()) } })).id;
+    await prisma().house.createMany({ data: [1, 2].map((position) => ({ incidentId: BigInt(id), position })) });
+    houses = (await prisma().house.findMany({ orderBy: { position: 'asc' } })).map((house) => String(house.id));
   });
   afterAll(end);
+
+  it.each(names)(
+    '%s names no house, decides about none, and moves no call: by a forged button, or by the code, typed or by SMS',
+    async (name) => {
+      const { telegram, sms } = await other(name);
+      const forged = houses.flatMap((house) => [
+        `ho:${house}`,
+        `hm:${house}`,
+        `ht:${house}:demolished`,
+        `hu:${house}:99999`,
+        `hw:${house}`,
+        `hn:${house}:1`,
+      ]);
+      for (const data of [`hs:${id}`, `hp:${id}:0`, `ha:${id}`, ...forged]) await telegram.pressData(data);
+      for (const text of [`ДОМ ${code} Абая 9`, `ПЕРЕХОД ${code} Абая 9`, `ДОМ ${code}`])
+        await Promise.all([telegram.send(text), sms.text(text)]);
+      await world.drain();
+      expect(await prisma().house.findMany({ select: { status: true, wanted: true, until: true } })).toEqual(
+        houses.map(() => ({ status: 'threatened', wanted: null, until: null })),
+      );
+      expect((await incident()).houseId).toBe(null);
+      expect(await prisma().alert.count({ where: { kind: 'house' } })).toBe(0);
+      expect([...texts(telegram), ...sms.inbox.map(({ body }) => body)].join()).not.toMatch(/Домов|№/);
+      expect(await audited()).toEqual([]);
+    },
+  );
 
   it.each(names)(
     '%s neither updates nor ends it, asks for anybody, calls it further nor stops that, agrees to help nor withdraws it, looks at what was sent, nor says or strikes what was seen: by a forged button, or by the code, typed or by SMS',
