@@ -98,8 +98,7 @@ export function foldTimeline(said: readonly Entry[]): Timeline {
     return isListed(what) ? [{ ...entry, said: what, struck: struck.get(entry.id) ?? false }] : [];
   });
   const newest = entries.filter((entry) => !entry.struck).reverse();
-  const seen = newest.flatMap((entry) => (isSighting(entry.said) ? [{ ...entry, said: entry.said }] : []));
-  return { entries, ...situation(seen), houses: housesSaid(newest) };
+  return { entries, ...situation(newest), houses: housesSaid(newest) };
 }
 
 export function isListed(said: Said): said is Listed {
