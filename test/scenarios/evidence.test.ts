@@ -105,6 +105,14 @@ describe('a photo from somebody who is there', () => {
     expect(await audited('see-evidence')).toEqual([['organiser', organiser.id, `evidence:${(await newest()).id}`]]);
   });
 
+  it('comes as a file where Telegram takes it for no photo', async () => {
+    const body = { ok: false, error_code: 400, description: 'Bad Request: PHOTO_INVALID_DIMENSIONS' };
+    world.telegram.fault = (method) => (method === 'sendPhoto' ? { kind: 'status', status: 400, body } : undefined);
+    await act(organiser.telegram.press('📎 1'));
+    world.telegram.fault = undefined;
+    expect(organiser.telegram.messages.at(-1)?.voice?.filename).toBe('photo.jpg');
+  });
+
   it('is opened by the lawyer who is coming, and by nobody else: not by button, nor by forged one, nor by command', async () => {
     const lawyer = await comer('coming');
     await createSkills().change(prisma(), lawyer.id, { add: ['lawyer'], drop: [] });
