@@ -101,6 +101,11 @@ export function linksIn(text: string, more: readonly string[] = []): readonly st
   const known = more.filter((link) => /^https?:\/\/\S+$/iu.test(link));
   // A full stop behind it is the sentence's.
   const links = new Set([...(text.match(LINK) ?? []), ...known].map((link) => link.replace(/[.,;:!?)\]]+$/u, '')));
-  const beside = text.replace(LINK, ' ').split(/\s+/u).filter(Boolean).length;
-  return beside > WORDS_BESIDE_MAX ? [] : [...links];
+  return besideLinks(text).split(' ').length > WORDS_BESIDE_MAX ? [] : [...links];
+}
+
+/** What a text says besides its links; what has no letter or number in it says nothing. */
+export function besideLinks(text: string): string {
+  const words = text.replace(LINK, ' ').split(/\s+/u);
+  return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).join(' ');
 }

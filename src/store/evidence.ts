@@ -126,11 +126,6 @@ export function createEvidence(cipher: Cipher) {
       return rows[0] ?? { count: 0, bytes: 0, all: 0 };
     },
 
-    /** Whether a contact was asked since then of which incident something is. */
-    async isAsked(tx: Tx, contactId: bigint, since: number): Promise<boolean> {
-      return (await tx.evidence.count({ where: { contactId, state: 'asked', at: { gt: new Date(since) } } })) > 0;
-    },
-
     /** What waits for its sender's word, oldest first. */
     async asked(tx: Tx, contactId: bigint): Promise<readonly Evidence[]> {
       return (await tx.evidence.findMany({ where: { contactId, state: 'asked' }, orderBy: { id: 'asc' }, select })).map(read);

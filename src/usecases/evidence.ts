@@ -1,6 +1,7 @@
 import { mayWhere, rankAt } from '../domain/access.ts';
 import type { Content } from '../domain/content.ts';
 import {
+  besideLinks,
   FILE_BYTES_MAX,
   GIVEN_UP_MS,
   INCIDENT_BYTES_MAX,
@@ -19,6 +20,7 @@ import { type Hearing, hearing } from '../domain/sighting.ts';
 import type { NewEvidence } from '../store/evidence.ts';
 import { takeInbound } from '../store/inbound.ts';
 import { offerAlarms } from './answer.ts';
+import { forward } from './forward.ts';
 import { acknowledge, note, say, type Turn } from './turn.ts';
 
 /** Parts of an album come one by one, within moments. */
@@ -66,12 +68,16 @@ export async function pressEvidenceOf(turn: Turn, id: string): Promise<void> {
   for (const refusal of refused) await say(turn, refusalOf(refusal));
 }
 
-/** A text that is a link and little else, from somebody where an alarm is: it is noted, and not fetched. False where it is none. */
+/**
+ * A text that is a link and little else, from somebody where an alarm is: it is noted, and not fetched; what is said beside it, organisers read.
+ * False where it is none.
+ */
 export async function takeLinks(turn: Turn, typed: string): Promise<boolean> {
   const { heard } = turn;
   const links = linksIn(typed, heard.signal.kind === 'text' ? heard.signal.links : undefined);
   if (links.length === 0 || (await attending(turn)).heard.length === 0) return false;
   for (const link of links) await takeSent(turn, { medium: 'link', link, bytes: 0, caption: typed, album: heard.key });
+  if (besideLinks(typed) !== '') await forward(turn, typed);
   return true;
 }
 
@@ -111,9 +117,10 @@ async function keepSent(turn: Turn, { incident, how }: Attended, sent: Sent): Pr
 
 async function askWhich(turn: Turn, heard: readonly Attended[], sent: Sent): Promise<void> {
   const { tx, store, contact, now } = turn;
-  const asked = await store.evidence.isAsked(tx, contact.id, now - ASKED_AGAIN_MS);
+  const asked = await store.evidence.asked(tx, contact.id);
+  if (asked.length >= SENT_MAX) return await once(turn, sent, refusalOf('too-many'));
   await add(turn, sent, { incidentId: null, rank: 'stranger', pretended: false, state: 'asked' });
-  if (asked) return;
+  if (asked.some(({ at }) => at > now - ASKED_AGAIN_MS)) return;
   const open = heard.map(({ incident }) => incident);
   const { buttons } = await offerAlarms(turn, open, (incident) => ({ kind: 'evidence-of', incident }));
   await say(turn, { key: 'evidence-which', buttons });
