@@ -96,7 +96,8 @@ export function write(told: Told, id: StepId, typed: string, today: Day): Told |
  * text that comes late is no answer to another one, and none to a call. Undefined where anything else is among them.
  */
 export function readNumbers(told: Told, typed: string): Told | undefined {
-  const numbers = typed.match(/[^\s,;.]+/gu) ?? [];
+  // A dot inside is that of a date: 11.12 is a day.
+  const numbers = typed.split(/[\s,;]+|\.(?=\s|$)/u).filter((number) => number !== '');
   if (numbers.length === 0) return undefined;
   let after: Told = told;
   for (const number of new Set(numbers)) {

@@ -63,11 +63,12 @@ export function createDuties(cipher: Cipher, lanes: Lanes) {
         ) l WHERE ring = first ORDER BY ring, "personId" LIMIT ${most}`;
     },
 
-    /** Lawyers who are coming to an incident or there. */
+    /** Lawyers who are coming to an incident or there, and may know where that is. */
     async present(tx: Tx, incidentId: bigint, without: bigint | null, most: number): Promise<readonly Addressee[]> {
       return await tx.$queryRaw<Addressee[]>`
         SELECT ${addressee} FROM answer n JOIN person p ON p.id = n.person_id ${best}
         WHERE n.incident_id = ${incidentId} AND n.answer IN ('coming', 'there') AND ${practises} AND p.id IS DISTINCT FROM ${without}::bigint
+          AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.incident_id = n.incident_id AND d.person_id = p.id AND d.hides_place)
         ORDER BY n.answer = 'there' DESC, n.at LIMIT ${most}`;
     },
 

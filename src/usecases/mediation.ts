@@ -123,7 +123,9 @@ async function writeDown(turn: Turn, mediated: Mediated | undefined, said: Outco
   await settleReminders(turn, incident.id);
   const event = (await store.events.by(tx, incident.id, member.id, 0))[0]?.id ?? '';
   const offer: Content = { key: 'outcome-offer', args, buttons: [[tellButton(event)]] };
-  await say(turn, may(member, 'update', incident.slug, atlas) ? offer : { key: 'outcome-noted', args });
+  // By SMS there is no button to tell it with: another organiser has one.
+  const offers = contact.channel === 'telegram' && may(member, 'update', incident.slug, atlas);
+  await say(turn, offers ? offer : { key: 'outcome-noted', args });
   for (const to of await store.people.organisers(tx, atlas.above(incident.slug), ['telegram'])) {
     if (to.personId === member.id) continue;
     await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content: offer, lifeMs: OFFER_LIFE_MS }, now);

@@ -55,6 +55,7 @@ describe('the checklist of a visit', () => {
     ['111', undefined],
     ['21', undefined],
     ['11 человек', undefined],
+    ['11.12', undefined],
     ['', undefined],
   ])('by SMS %j is %j: no number answers a call, nor another step', (typed, told) => {
     expect(readNumbers({}, typed)).toEqual(told);
