@@ -30,7 +30,7 @@ export function createRings(lanes: Lanes) {
       const rows = await tx.$queryRaw<(Omit<Ring & BegunRing, 'at'> & { readonly at: Date })[]>`
         SELECT r.id, r.incident_id AS "incidentId", r.slug, r.state, r.wanted, r.asked_by AS "askedBy", r.urged, r.alert_id AS "alertId", r.at,
           a.cursor IS NOT NULL OR EXISTS (SELECT 1 FROM delivery d WHERE d.incident_id = r.incident_id AND d.kind = 'call' AND d.alert_id = r.alert_id
-            AND d.state = 'queued') AS going
+            AND d.state IN ('queued', 'deferred') AND d.error_code IS DISTINCT FROM 'unknown') AS going
         FROM ring r LEFT JOIN alert a ON a.id = r.alert_id WHERE r.incident_id = ${incidentId} ORDER BY r.id`;
       return rows.map((row) => ({ ...row, at: row.at.getTime() }));
     },
@@ -70,7 +70,8 @@ export function createRings(lanes: Lanes) {
       await tx.$executeRaw`UPDATE alert SET cursor = NULL WHERE id = ${alertId}`;
       await tx.$executeRaw`
         UPDATE delivery SET state = 'cancelled', settled_at = ${new Date(now)}
-        WHERE incident_id = ${incidentId} AND kind = 'call' AND alert_id = ${alertId} AND op IN ('message', 'call') AND state = 'queued'`;
+        WHERE incident_id = ${incidentId} AND kind = 'call' AND alert_id = ${alertId} AND op IN ('message', 'call')
+          AND state IN ('queued', 'deferred') AND error_code IS DISTINCT FROM 'unknown'`;
       await shown(tx, incidentId);
     },
 
@@ -82,8 +83,8 @@ export function createRings(lanes: Lanes) {
       await tx.ring.update({ where: { id }, data: { state: 'called', urged, at } });
       await tx.alert.updateMany({ where: { id: alertId ?? 0n }, data: { cursor: writeCursor(firstRing), expiresAt } });
       await tx.$executeRaw`
-        UPDATE delivery SET state = 'queued', settled_at = NULL, due_at = ${at}, expires_at = ${expiresAt}
-        WHERE incident_id = ${incidentId} AND kind = 'call' AND alert_id = ${alertId} AND state = 'cancelled' AND attempts = 0 AND error_code IS NULL
+        UPDATE delivery SET state = CASE WHEN due_at > ${at} THEN 'deferred' ELSE 'queued' END, settled_at = NULL, expires_at = greatest(expires_at, ${expiresAt})
+        WHERE incident_id = ${incidentId} AND kind = 'call' AND alert_id = ${alertId} AND state = 'cancelled' AND error_code IS DISTINCT FROM 'unknown'
           AND op IN ('message', 'call')`;
       await shown(tx, incidentId);
     },
