@@ -1,4 +1,5 @@
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { readCasualty, readContact } from './casualty.ts';
 import { readKey } from './code.ts';
 import { clean, fold } from './fold.ts';
 import { guessLanguage, languageOf } from './guess.ts';
@@ -24,7 +25,7 @@ export function parse(text: string, atlas: Atlas): Intent {
   const tokens = tokenise(typed);
   const intent = readPlain(typed, cleaned, tokens, atlas);
   const mayBeSeen = typed === cleaned && (intent.kind === 'report' || intent.kind === 'unclear' || intent.kind === 'moved');
-  return (mayBeSeen ? readSightings(typed, tokens, intent) : undefined) ?? intent;
+  return (mayBeSeen ? (readSightings(typed, tokens, intent) ?? readCasualty(typed, tokens, intent)) : undefined) ?? intent;
 }
 
 /** What it means from somebody who has to do with no alarm. */
@@ -69,6 +70,7 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
       return { kind: 'number', ...(payload && { number: payload }) };
     case 'vouched':
     case 'timeline':
+    case 'people':
       return { kind: command };
     case 'vouch':
       return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };
@@ -100,7 +102,7 @@ function readWhole(text: string, tokens: readonly Token[], atlas: Atlas): Intent
   if (whole) return { kind: whole.meaning, language: languageOf(whole.language, text) };
   const name = readNeighbourhood(tokens, 0, atlas);
   if (name?.end === tokens.length) return { kind: 'neighbourhood', neighbourhood: name.meaning, language: languageOf(undefined, text) };
-  return readReply(text, tokens) ?? readSkills(text, tokens);
+  return readReply(text, tokens) ?? readContact(text, tokens) ?? readSkills(text, tokens);
 }
 
 function readJoin(text: string, tokens: readonly Token[], atlas: Atlas): Intent | undefined {

@@ -3,7 +3,9 @@ import { type Action, permits, type Rank } from './access.ts';
 
 /** What is written down. `appoint`: an invitation was used. `duress`: somebody typed their own word, and is frozen. */
 export type Recorded =
-  | Exclude<Action, 'report' | 'answer' | 'another-place' | 'see' | 'see-called' | 'freeze-alone'>
+  | Exclude<Action, 'report' | 'answer' | 'another-place' | 'see' | 'tell-casualty' | 'tend-casualty' | 'see-called' | 'freeze-alone'>
+  | 'tell-step'
+  | 'read-family'
   | 'restore'
   | 'ask'
   | 'refuse'
@@ -13,7 +15,9 @@ export type Recorded =
   | 'erase';
 
 /** What something was done to, by its id or slug alone: never a name, a number, a place or a text. */
-export type Subject = `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event'}:${string}` | 'deployment';
+export type Subject =
+  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'casualty'}:${string}`
+  | 'deployment';
 
 export interface AuditEntry {
   /** Milliseconds since the epoch. */

@@ -1,6 +1,8 @@
 import type { Rank } from './access.ts';
+import type { CasualtyKind, Status, Step, Tally } from './casualty.ts';
 import type { Question } from './hotline.ts';
 import type { Asker, Stage, Supply } from './incident.ts';
+import type { Inside } from './inside.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
@@ -26,6 +28,12 @@ export type Term =
   | { readonly term: 'timeline'; readonly entries: readonly ListedSighting[] }
   /** People of a neighbourhood, as its organisers see them. */
   | { readonly term: 'members'; readonly members: readonly ListedMember[] }
+  /** What became of somebody who was hurt or taken, line by line. */
+  | { readonly term: 'steps'; readonly lines: readonly ListedStep[] }
+  /** People hurt or taken, a line for each. */
+  | { readonly term: 'casualties'; readonly people: readonly ListedCasualty[] }
+  /** Where one of them stands. */
+  | { readonly term: 'status'; readonly status: Status }
   /** A report as one would type it, in the given neighbourhood. */
   | { readonly term: 'example'; readonly slug: string };
 
@@ -44,6 +52,22 @@ export interface ListedSighting {
   readonly rank: Rank;
   readonly said: Sighting;
   readonly struck: boolean;
+}
+
+export interface ListedStep {
+  readonly at: number;
+  readonly step: Step;
+  readonly text: string;
+  readonly struck: boolean;
+}
+
+/** `about`: how they are called, or what they look like; empty where nobody said, or it is erased. */
+export interface ListedCasualty {
+  readonly number: number;
+  readonly kind: CasualtyKind;
+  readonly status: Status;
+  readonly grave: boolean;
+  readonly about: string;
 }
 
 export interface Choice {
@@ -117,6 +141,10 @@ export interface IncidentView {
   readonly needs: readonly Need[];
   /** What is seen there now. */
   readonly seen: Situation;
+  /** Who is in there and cannot get away: every card says it first. */
+  readonly inside?: readonly Inside[];
+  /** People hurt and taken: by their records, and as many as somebody says at least. */
+  readonly casualties?: { readonly known: Tally; readonly said: Tally };
 }
 
 /** A skill that an incident needs: people who were asked, and those of all who have it that are coming or there. */

@@ -1,5 +1,6 @@
 import { assertNever } from './assert-never.ts';
 import type { AwayDays } from './away.ts';
+import { type CasualtyPress, encodeCasualty, isCasualtyPress } from './casualty-press.ts';
 import type { Answer } from './headcount.ts';
 import type { Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
@@ -29,6 +30,7 @@ export type Press =
   | { readonly kind: 'seen'; readonly incident: string; readonly sighting: Sighting }
   | { readonly kind: 'count'; readonly incident: string; readonly of: Force }
   | { readonly kind: keyof typeof withEvent; readonly event: string }
+  | CasualtyPress
   | { readonly kind: 'vouched-page'; readonly page: number }
   | { readonly kind: keyof typeof withMember; readonly slug: string; readonly person: string }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
@@ -109,6 +111,7 @@ export const bare = {
 
 /** Telegram's callback data: printable ASCII, at most 64 bytes. */
 export function encodePress(press: Press): string {
+  if (isCasualtyPress(press)) return encodeCasualty(press);
   switch (press.kind) {
     case 'language':
       return `l:${press.language}`;

@@ -1,4 +1,5 @@
 import { awayDays } from './away.ts';
+import { readCasualty } from './casualty-press.ts';
 import { isAnswer } from './headcount.ts';
 import type { Supply } from './incident.ts';
 import { isKind } from './kind.ts';
@@ -75,7 +76,7 @@ function read(name: string, first: string, second: string): Press | undefined {
       return isId(first) && of ? { kind: 'count', incident: first, of } : undefined;
     }
     default:
-      return readByTable(name, first, second);
+      return readCasualty(name, first, second, isId) ?? readByTable(name, first, second);
   }
 }
 

@@ -8,6 +8,7 @@ import type { Log } from '../logger.ts';
 import { type Bell, startLoop } from '../loop.ts';
 import { readAgenda } from '../store/agenda.ts';
 import type { Unplanned } from '../store/alert.ts';
+import { nextOverdue, nextShown } from '../store/casualty-watch.ts';
 import { dropOldChanges } from '../store/change.ts';
 import { announce, type Database, type Session, type Tx } from '../store/database.ts';
 import { dropOldInbound } from '../store/inbound.ts';
@@ -15,6 +16,7 @@ import { takeLane } from '../store/lane.ts';
 import { ringsOf } from '../store/opening.ts';
 import { dropOldReceipts } from '../store/receipt.ts';
 import type { Store } from '../store/store.ts';
+import { askAboutOverdue, hideShown } from './casualty.ts';
 import { earliest } from './due.ts';
 import { createLadders } from './ladder.ts';
 import { lapse } from './lapse.ts';
@@ -150,7 +152,9 @@ export function startEngine(options: EngineOptions): Engine {
   /** When something ends by itself, or somebody who is needed is called once more, in milliseconds since the epoch. */
   async function nextDue(now: number): Promise<number | null> {
     const { heldSince, windowAt, requestAt } = await readAgenda(database.prisma);
-    return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt, await nextNeed(database.prisma, options, now));
+    const people = earliest(await nextOverdue(database.prisma), await nextShown(database.prisma));
+    const waiting = earliest(await nextNeed(database.prisma, options, now), people);
+    return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt, waiting);
   }
 
   /** Shows cards anew and does what is due. Returns how much there was to do. */
@@ -163,7 +167,8 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function end(tx: Tx, now: number): Promise<number> {
     const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
-    return lapsed + (await closeWindows(tx, options, now)) + (await climbNeeds(tx, options, now));
+    const people = (await askAboutOverdue(tx, options, now)) + (await hideShown(tx, store, now));
+    return people + lapsed + (await closeWindows(tx, options, now)) + (await climbNeeds(tx, options, now));
   }
 
   async function sweep(now: number): Promise<void> {

@@ -2,8 +2,10 @@ import type { IncidentView } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
+import { inside as insideSeen } from '../domain/sighting.ts';
+import { insideLines, tollLines } from './casualties.ts';
 import type { Rendered, Renderer } from './render.ts';
-import { fitSegments } from './segments.ts';
+import { countSegments, fitSegments } from './segments.ts';
 import { situationLines } from './sightings.ts';
 import type { Voice } from './words.ts';
 
@@ -33,7 +35,12 @@ function calledOf(incident: IncidentView): number | 'all' {
 function renderSms(incident: IncidentView, reader: Reader, renderer: Renderer): string {
   const { language } = reader;
   const say = (key: string, args = {}): string => renderer.words.say(language, 'sms', key, args);
-  if (reader.reporter) return say('receipt', { called: calledOf(incident), time: renderer.time(incident.startedAt) });
+  const inside = insideLines(incident, say).map((line) => `${line}. `);
+  const within = inside.join('');
+  if (reader.reporter) {
+    const receipt = say('receipt', { called: calledOf(incident), time: renderer.time(incident.startedAt) });
+    return countSegments(within + receipt) <= 2 ? within + receipt : receipt;
+  }
   const what = `${renderer.neighbourhood(incident.slug, language)}: ${renderer.what(incident.kind, incident.supply, language)}.`;
   // Never gives way: whoever comes must know that nobody has seen it yet.
   const head = incident.asker === 'unconfirmed' ? `${what} ${say('call-unconfirmed')}.` : what;
@@ -44,9 +51,16 @@ function renderSms(incident: IncidentView, reader: Reader, renderer: Renderer): 
     const said = known.join(', ');
     return said ? ` ${said}${said.endsWith('.') ? '' : '.'}` : '';
   };
+  // Where both find room: it stands before all else, and gives way to nothing but the place and how to answer.
+  const withInside = (first: string): ((place: string) => string)[] => [
+    (place) => `${first}${head}${where(place, since)} ${say('call-ask')}.${answers}`,
+    (place) => `${first}${head}${where(place, since)}${answers}`,
+    (place) => `${first}${head}${where(place)}${answers}`,
+  ];
   // What gives way first: the asking, then since when, then the end of the place. How to answer never does.
   return fitSegments(
     [
+      ...[...new Set([within, inside[0] ?? ''])].filter(Boolean).flatMap(withInside),
       (place) => `${head}${where(place, since)} ${say('call-ask')}.${answers}`,
       (place) => `${head}${where(place, since)}${answers}`,
       (place) => `${head}${where(place)}${answers}`,
@@ -59,6 +73,7 @@ function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer):
   const { language } = reader;
   const say = (key: string, args = {}): string => renderer.words.say(language, 'telegram', key, args);
   const lines = [
+    ...insideLines(incident, say),
     ...(reader.reporter ? [say('receipt', { called: calledOf(incident) }), ''] : []),
     say('card-call', {
       neighbourhood: renderer.neighbourhood(incident.slug, language),
@@ -85,7 +100,11 @@ export function renderAnswering(
   if (incident.stage !== 'open') {
     const end = incident.stage === 'over' && incident.endedAt !== null ? 'card-over' : 'incident-false';
     return {
-      text: [...lines, say(end, { time: incident.endedAt === null ? '' : renderer.time(incident.endedAt) })].join('\n'),
+      text: [
+        ...lines,
+        ...tollLines(incident, say),
+        say(end, { time: incident.endedAt === null ? '' : renderer.time(incident.endedAt) }),
+      ].join('\n'),
       buttons: [],
     };
   }
@@ -96,6 +115,7 @@ export function renderAnswering(
     ...lines,
     ...(showsHeadcount ? [say('card-headcount', { coming: incident.coming, there: incident.there })] : []),
     ...(comes ? situationLines(incident.seen, say, renderer.time) : []),
+    ...tollLines(incident, say),
     reader.answer ? say(`card-you-${reader.answer}`) : say(how),
   ].join('\n');
   const answer = (value: Answer): string => encodePress({ kind: 'answer', incident: incident.id, answer: value });
@@ -112,6 +132,16 @@ export function renderAnswering(
       ],
       ...(comes && reader.answer === 'there'
         ? [[{ text: say('button-look'), press: encodePress({ kind: 'see', incident: incident.id }) }]]
+        : []),
+      ...(reader.reporter && !reader.hidesPlace && !incident.inside?.includes('children')
+        ? [
+            [
+              {
+                text: say('button-children'),
+                press: encodePress({ kind: 'seen', incident: incident.id, sighting: insideSeen('children') }),
+              },
+            ],
+          ]
         : []),
     ],
   };

@@ -1,6 +1,7 @@
 import type { IncidentView } from '../domain/content.ts';
 import type { Skill } from '../domain/skill.ts';
 import { type Reader, renderAnswering } from './call.ts';
+import { insideLines } from './casualties.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { fitSegments } from './segments.ts';
 
@@ -25,6 +26,7 @@ function renderCard(incident: IncidentView, skill: Skill, reader: Reader, render
   const { language } = reader;
   const say = (key: string, args = {}): string => renderer.words.say(language, 'telegram', key, args);
   const lines = [
+    ...insideLines(incident, say),
     `🙋 ${say('need-ask', { skill })}`,
     say('card-call', {
       neighbourhood: renderer.neighbourhood(incident.slug, language),

@@ -1,6 +1,8 @@
 import type { IncidentView } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
+import { inside } from '../domain/sighting.ts';
+import { insideLines, tollLines } from './casualties.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { fitSegments } from './segments.ts';
 import { situationLines } from './sightings.ts';
@@ -32,7 +34,9 @@ function renderSms(incident: IncidentView, reader: OrganiserReader, renderer: Re
   };
   const live = incident.stage === 'held' || incident.stage === 'open';
   const key = live ? `organiser-sms-${incident.stage}${reader.twoWay ? '' : '-one-way'}` : 'organiser-sms-other';
-  return fitSegments([(place) => renderer.words.say(language, 'sms', key, { ...args, place })], incident.place);
+  const within = insideLines(incident, (name) => renderer.words.say(language, 'sms', name)).map((line) => `${line}. `);
+  const text = (place: string): string => renderer.words.say(language, 'sms', key, { ...args, place });
+  return fitSegments([(place) => `${within.join('')}${text(place)}`], incident.place);
 }
 
 function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: Renderer): Rendered {
@@ -41,6 +45,7 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
   const places = [incident.place, ...incident.morePlaces].filter(Boolean);
   const settled = incident.reached + incident.failed;
   const lines = [
+    ...insideLines(incident, say),
     say(isUnconfirmed(incident) ? 'organiser-unconfirmed' : `organiser-${incident.stage}`, {
       neighbourhood: renderer.neighbourhood(incident.slug, language),
       what: renderer.what(incident.kind, incident.supply, language),
@@ -56,7 +61,7 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
     if (incident.waiting > 0) lines.push(progressBar(settled, settled + incident.waiting));
     lines.push(say('organiser-counts', { reached: incident.reached, called: incident.called, failed: incident.failed }));
     lines.push(say('organiser-headcount', { coming: incident.coming, there: incident.there, cant: incident.cant }));
-    lines.push(...situationLines(incident.seen, say, renderer.time));
+    lines.push(...situationLines(incident.seen, say, renderer.time), ...tollLines(incident, say));
     for (const { skill, asked, coming } of incident.needs) {
       lines.push(say('organiser-need', { skill: say(`skill-${skill}`), asked, coming }));
     }
@@ -76,7 +81,14 @@ function buttons(incident: IncidentView, say: (key: string) => string): NonNulla
   ];
   if (incident.stage === 'held') return [verdict];
   if (incident.stage === 'false') return [silence];
+  const people = { text: say('button-people'), press: encodePress({ kind: 'casualties', incident: id, page: 0 }) };
+  // Whoever was taken is not out because it is over.
+  if (incident.stage === 'over' && incident.casualties && Object.values(incident.casualties.known).some((n) => n > 0)) return [[people]];
   if (incident.stage !== 'open') return [];
+  const cleared = (incident.inside ?? []).map((who) => ({
+    text: say(`button-${who}-out`),
+    press: encodePress({ kind: 'seen', incident: id, sighting: inside(who, true) }),
+  }));
   return [
     ...(isUnconfirmed(incident) ? [verdict] : []),
     [
@@ -87,6 +99,7 @@ function buttons(incident: IncidentView, say: (key: string) => string): NonNulla
       { text: say('button-look'), press: encodePress({ kind: 'see', incident: id }) },
       { text: say('button-timeline'), press: encodePress({ kind: 'timeline', incident: id }) },
     ],
+    [people, ...cleared],
     ...(isUnconfirmed(incident) ? [] : [[{ text: say('button-need'), press: encodePress({ kind: 'need', incident: id }) }]]),
     [{ text: say('button-stand-down'), press: encodePress({ kind: 'stand-down', incident: id }) }],
   ];

@@ -77,6 +77,9 @@ function sayTerm(value: Term, renderer: Renderer): readonly Piece[] {
     case 'sightings':
     case 'timeline':
     case 'members':
+    case 'steps':
+    case 'casualties':
+    case 'status':
       // Only what is written holds these.
       return [];
   }

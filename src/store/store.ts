@@ -2,6 +2,7 @@ import type { Lanes } from '../domain/lane.ts';
 import { type Alerts, createAlerts } from './alert.ts';
 import { type Audiences, createAudiences } from './audience.ts';
 import { type Bans, createBans } from './ban.ts';
+import { type Casualties, createCasualties } from './casualty.ts';
 import { type Changes, createChanges } from './change.ts';
 import type { Cipher } from './cipher.ts';
 import { type Contacts, createContacts } from './contact.ts';
@@ -30,6 +31,7 @@ export interface Store {
   readonly alerts: Alerts;
   readonly audiences: Audiences;
   readonly bans: Bans;
+  readonly casualties: Casualties;
   readonly changes: Changes;
   readonly contacts: Contacts;
   readonly deliveries: Deliveries;
@@ -58,10 +60,12 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
   const incidents = createIncidents(cipher);
   const events = createEvents(cipher);
   const needs = createNeeds(lanes);
+  const casualties = createCasualties(cipher);
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
     audiences: createAudiences(cipher, lanes),
     bans: createBans(),
+    casualties,
     changes: createChanges(cipher),
     contacts: createContacts(cipher),
     deliveries: createDeliveries(cipher, lanes),
@@ -80,7 +84,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     requests: createRequests(cipher),
     skills: createSkills(),
     spending: createSpending(lanes),
-    views: createViews(cipher, incidents, needs, events),
+    views: createViews(cipher, incidents, needs, events, casualties),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
   };

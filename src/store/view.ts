@@ -1,5 +1,8 @@
+import { tally } from '../domain/casualty.ts';
 import type { IncidentView } from '../domain/content.ts';
-import { foldTimeline } from '../domain/timeline.ts';
+import { insideNow } from '../domain/inside.ts';
+import { atLeast, foldTimeline } from '../domain/timeline.ts';
+import type { Casualties } from './casualty.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Events } from './event.ts';
@@ -16,7 +19,7 @@ export interface Versions {
 }
 
 /** What cards show of incidents. */
-export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events) {
+export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events, casualties: Casualties) {
   const { openPlace } = createPlaces(cipher);
   const read = createReadIncident(cipher);
 
@@ -39,6 +42,7 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
         const incident = read(row);
         const counts = counted ? await this.callCounts(tx, row.id) : { called: 0, counting: false, reached: 0, failed: 0 };
         const places = row.reports.map((r) => openPlace(r.placeSealed)).filter((p) => p && p !== incident.place);
+        const seen = foldTimeline(await events.of(tx, row.id));
         const view = {
           ...incident,
           id: String(incident.id),
@@ -48,7 +52,9 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
           ...counts,
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
           needs: counted ? await needs.of(tx, row.id) : [],
-          seen: foldTimeline(await events.of(tx, row.id)),
+          seen,
+          inside: insideNow(seen.entries),
+          casualties: { known: tally(await casualties.of(tx, row.id)), said: atLeast(seen.entries) },
           versions: { headcount: row.headcountVersion, card: row.cardVersion },
         };
         entries.push([row.id, view] as const);

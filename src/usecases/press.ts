@@ -1,4 +1,5 @@
 import { assertNever } from '../domain/assert-never.ts';
+import { isCasualtyPress } from '../domain/casualty-press.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import type { Press } from '../domain/press.ts';
 import { confirmAccount, giveLink } from './account.ts';
@@ -7,6 +8,7 @@ import { pressAnother, tellAnother } from './another.ts';
 import { pressAnswer } from './answer.ts';
 import { chooseAway, comeBack, goAway } from './away.ts';
 import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts';
+import { pressCasualtyButton } from './casualty-press.ts';
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
@@ -33,6 +35,7 @@ import { pressWitness } from './witness.ts';
 export async function press(turn: Turn, pressed: Press | undefined): Promise<void> {
   const { tx, store, contact, now } = turn;
   if (!pressed) return await note(turn, { key: 'incident-gone' });
+  if (isCasualtyPress(pressed)) return await pressCasualtyButton(turn, pressed);
   switch (pressed.kind) {
     case 'language':
       return await chooseLanguage(turn, pressed.language);

@@ -6,6 +6,10 @@ import type { Point } from '../domain/neighbourhood.ts';
 import { choosePlace, choosePoint, chooseWhere, offerReport, startAlarm } from './alarm.ts';
 import { tellAnother } from './another.ts';
 import { previewBroadcast } from './broadcast.ts';
+import { settleCasualty } from './casualty.ts';
+import { typeTold } from './casualty-ask.ts';
+import { typeStep } from './casualty-record.ts';
+import { typeWave } from './casualty-wave.ts';
 import { chooseDuress, hearDuress } from './duress.ts';
 import { follow, isCommand } from './follow.ts';
 import { forward } from './forward.ts';
@@ -26,7 +30,7 @@ const PLACE_MAX = 200;
 /** Somebody typed something. */
 export async function text(turn: Turn, typed: string, read: Intent): Promise<void> {
   if (await hearDuress(turn, typed)) return;
-  const intent = await settleSighting(turn, read);
+  const intent = await settleCasualty(turn, await settleSighting(turn, read));
   if (turn.contact.state === 'stopped' && !breaksSilence(intent)) return;
   // A code is waited for a quarter of an hour: it is no place of a report, and no question either.
   if (intent.kind === 'unclear' && (await typeCode(turn, clean(typed)))) return;
@@ -87,6 +91,12 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       return true;
     case 'count':
       return await typeCount(turn, draft, typed, intent);
+    case 'casualty':
+      return await typeTold(turn, draft, typed, intent);
+    case 'casualty-told':
+      return await typeStep(turn, draft, typed, intent);
+    case 'casualty-wave':
+      return await typeWave(turn, draft.incident, typed, intent);
     case 'move':
       return await goOnMoving(turn, draft, typed, intent);
     case 'number':

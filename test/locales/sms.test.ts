@@ -180,6 +180,8 @@ describe('what is said by SMS otherwise', () => {
     needed: 2,
     date: '19.05',
     number: 10000,
+    of: 'taken',
+    numbers: '3, 5, 7, 11, 12, 14, 82',
     seen: 'полиция: 10000, ОМОН: 10000, техника: 10000',
   };
   /** Answers that are the same by SMS as on Telegram. */

@@ -100,6 +100,7 @@ describe('in an alarm', () => {
   let id: string;
   let code: string;
   let event: bigint;
+  let casualty: { readonly id: bigint; readonly status: string };
   beforeAll(async () => {
     await begin();
     let organiser: Someone;
@@ -109,6 +110,9 @@ describe('in an alarm', () => {
     await organiser.telegram.send(`ОМОН 40 ${code}`);
     await world.drain();
     event = (await prisma().event.findFirstOrThrow()).id;
+    for (const name of ['Ыбырайхан, Турксиб', 'Ыбырайхан']) await organiser.telegram.send(`УВЕЗЛИ ${code} ${name}`);
+    await world.drain();
+    casualty = await prisma().casualty.findFirstOrThrow({ orderBy: { id: 'asc' } });
   });
   afterAll(end);
 
@@ -127,6 +131,33 @@ describe('in an alarm', () => {
       expect(await prisma().alert.count({ where: { kind: { in: ['update', 'need'] } } })).toBe(0);
       expect(await prisma().event.count()).toBe(1);
       expect(await audited()).toEqual([]);
+    },
+  );
+
+  it.each(names)(
+    '%s neither reads who was taken, nor says what became of them, nor erases it: by a forged button, or by the code',
+    async (name) => {
+      const { telegram, sms } = await other(name);
+      const one = casualty.id;
+      const step = await prisma().casualtyStep.findFirstOrThrow();
+      for (const data of [
+        `zl:${id}:0`,
+        `zo:${one}`,
+        `zk:${one}:released`,
+        `zk:${one}:lawyer`,
+        `zu:${one}:${step.id}`,
+        `zd:${one}:2`,
+        `zf:${one}`,
+      ])
+        await telegram.pressData(data);
+      for (const data of [`ze:${one}`, `zs:${one}`, `zw:${id}`, `zt:${id}:0123456789ab`, `zb:${id}:taken`, `ys:${id}:children-out`])
+        await telegram.pressData(data);
+      for (const text of ['/people', '1-2', `увезли ${code} Мен`, `хабар ${code} 1`]) await telegram.send(text);
+      await sms.text(`увезли ${code} Мен`);
+      await world.drain();
+      expect(await prisma().casualty.findFirstOrThrow({ where: { id: one } })).toEqual(casualty);
+      expect([await prisma().casualty.count(), await prisma().event.count(), await audited()]).toEqual([2, 1, []]);
+      expect([...texts(telegram), ...telegram.toasts, ...sms.inbox.map(({ body }) => body)].join()).not.toMatch(/Ыбырайхан|Турксиб/);
     },
   );
 });
