@@ -189,6 +189,15 @@ describe('what is known of them', () => {
     expect(lawyer.telegram.toasts.slice(-2).every((toast) => /только организаторы/.test(toast))).toBe(true);
   });
 
+  it('leaves the screen at once when the phone is taken, and its account frozen', async () => {
+    const seized = await comer('there', [], { role: 'organiser' });
+    await act(seized.telegram.send('/people'));
+    expect(texts(seized.telegram).join()).toMatch(/Сырымбетов/);
+    await world.store.database.transaction((tx) => createOrganisers(world.store.cipher).freeze(tx, seized.id, world.clock.now()));
+    await world.advance(5_000);
+    expect(texts(seized.telegram).join()).not.toMatch(/Сырымбетов|Kenzhebek/);
+  });
+
   it('grows step by step, each with its time; a mistake is taken back, and stays to be read', async () => {
     const [one] = await taken();
     await act(lawyer.telegram.pressData(`zo:${one?.id}`));
