@@ -1,3 +1,4 @@
+import type { CasualtyKind } from '../domain/casualty.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
@@ -45,6 +46,19 @@ export type Intent =
   | { readonly kind: 'houses'; readonly code: string; readonly places: readonly string[]; readonly language?: Language }
   /** An organiser moves the call to another house. */
   | { readonly kind: 'move-call'; readonly code: string; readonly place: string; readonly language?: Language }
+  /** Somebody was hurt or taken: who, and what there is to say; `otherwise` as above. */
+  | {
+      readonly kind: 'casualty';
+      readonly of: CasualtyKind;
+      readonly about: string;
+      readonly more: string;
+      readonly code?: string;
+      readonly otherwise: Intent;
+      readonly language?: Language;
+    }
+  | { readonly kind: 'people' }
+  /** There is word of somebody who was taken: their number in the list of the incident with that code. */
+  | { readonly kind: 'contact'; readonly code: string; readonly number: number; readonly language?: Language }
   | { readonly kind: 'timeline' }
   | { readonly kind: 'rings' }
   /** With a code: help is asked for, or promised, or (`yes` false) neither. Without: what was agreed once. */

@@ -1,4 +1,5 @@
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { readCasualty, readContact } from './casualty.ts';
 import { readKey } from './code.ts';
 import { clean, fold } from './fold.ts';
 import { guessLanguage, languageOf } from './guess.ts';
@@ -26,7 +27,7 @@ export function parse(text: string, atlas: Atlas): Intent {
   const tokens = tokenise(typed);
   const intent = readHouses(text) ?? readPlain(typed, cleaned, tokens, atlas);
   const mayBeSeen = typed === cleaned && (intent.kind === 'report' || intent.kind === 'unclear' || intent.kind === 'moved');
-  return (mayBeSeen ? readSightings(typed, tokens, intent) : undefined) ?? intent;
+  return (mayBeSeen ? (readSightings(typed, tokens, intent) ?? readCasualty(typed, tokens, intent)) : undefined) ?? intent;
 }
 
 /** What it means from somebody who has to do with no alarm. */
@@ -76,6 +77,7 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
     case 'visit':
     case 'duty':
     case 'evidence':
+    case 'people':
       return { kind: command };
     case 'vouch':
       return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };
@@ -108,6 +110,7 @@ function readWhole(text: string, tokens: readonly Token[], atlas: Atlas): Intent
   const name = readNeighbourhood(tokens, 0, atlas);
   if (name?.end === tokens.length) return { kind: 'neighbourhood', neighbourhood: name.meaning, language: languageOf(undefined, text) };
   return readReply(text, tokens) ?? readSkills(text, tokens) ?? readVisit(text, tokens) ?? readWordsTo(text, tokens);
+  return readReply(text, tokens) ?? readContact(text, tokens) ?? readSkills(text, tokens);
 }
 
 function readJoin(text: string, tokens: readonly Token[], atlas: Atlas): Intent | undefined {

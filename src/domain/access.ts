@@ -40,6 +40,16 @@ export const table = {
   strike: { ranks: organisers, reach: 'here' },
   /** Looks at what was sent of an incident; so does its lawyer, see `evidence.ts`. */
   'see-evidence': { ranks: organisers, reach: 'here' },
+  /** Says that somebody was hurt or taken: whoever is heard there, see `sighting.ts`. They cannot read it afterwards. */
+  'tell-casualty': { ranks: members, reach: 'anywhere' },
+  /** Reads who was hurt or taken, and what became of them. */
+  'read-casualty': { ranks: organisers, reach: 'here' },
+  /** The same as the incident's medic or lawyer: see `casualty-reader.ts`. */
+  'tend-casualty': { ranks: members, reach: 'anywhere' },
+  /** Drops the key of somebody's record: nobody ever reads it again. */
+  'erase-casualty': { ranks: organisers, reach: 'here' },
+  /** Takes back that children, or people who cannot leave, are inside. */
+  'clear-inside': { ranks: organisers, reach: 'here' },
   'see-called': { ranks: organisers, reach: 'around' },
   confirm: { ranks: organisers, reach: 'here' },
   'false-alarm': { ranks: organisers, reach: 'here' },

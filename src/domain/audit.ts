@@ -6,7 +6,12 @@ import { type Action, permits, type Rank } from './access.ts';
  * that was sent is kept; by whom is left out, because this log forgets nobody.
  */
 export type Recorded =
-  | Exclude<Action, 'report' | 'answer' | 'another-place' | 'see' | 'see-called' | 'freeze-alone' | 'visit'>
+  | Exclude<
+      Action,
+      'report' | 'answer' | 'another-place' | 'see' | 'tell-casualty' | 'tend-casualty' | 'see-called' | 'freeze-alone' | 'visit'
+    >
+  | 'tell-step'
+  | 'read-family'
   | 'restore'
   | 'ask'
   | 'refuse'
@@ -21,7 +26,7 @@ export type Recorded =
 
 /** What something was done to, by its id or slug alone: never a name, a number, a place or a text. Evidence that is kept, with its stamp (src/domain/evidence.ts). */
 export type Subject =
-  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'house' | 'evidence' | 'reminder' | 'ring' | 'aid'}:${string}`
+  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'casualty' | 'house' | 'evidence' | 'reminder' | 'ring' | 'aid'}:${string}`
   | 'deployment';
 
 export interface AuditEntry {

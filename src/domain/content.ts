@@ -1,7 +1,9 @@
 import type { Rank } from './access.ts';
+import type { CasualtyKind, Status, Step, Tally } from './casualty.ts';
 import type { Question } from './hotline.ts';
 import type { House, HouseStatus } from './house.ts';
 import type { Asker, Stage, Supply } from './incident.ts';
+import type { Inside } from './inside.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import type { Point } from './neighbourhood.ts';
@@ -35,6 +37,12 @@ export type Term =
   /** An answer of a checklist, and all of them, line by line. */
   | { readonly term: 'option'; readonly step: StepId; readonly option: string }
   | { readonly term: 'visit'; readonly told: Told }
+  /** What became of somebody who was hurt or taken, line by line. */
+  | { readonly term: 'steps'; readonly lines: readonly ListedStep[] }
+  /** People hurt or taken, a line for each. */
+  | { readonly term: 'casualties'; readonly people: readonly ListedCasualty[] }
+  /** Where one of them stands. */
+  | { readonly term: 'status'; readonly status: Status }
   /** A report as one would type it, in the given neighbourhood. */
   | { readonly term: 'example'; readonly slug: string };
 
@@ -55,6 +63,22 @@ export interface ListedSighting {
   /** The house that it is about. */
   readonly house?: Pick<House, 'place' | 'number'>;
   readonly struck: boolean;
+}
+
+export interface ListedStep {
+  readonly at: number;
+  readonly step: Step;
+  readonly text: string;
+  readonly struck: boolean;
+}
+
+/** `about`: how they are called, or what they look like; empty where nobody said, or it is erased. */
+export interface ListedCasualty {
+  readonly number: number;
+  readonly kind: CasualtyKind;
+  readonly status: Status;
+  readonly grave: boolean;
+  readonly about: string;
 }
 
 export interface Choice {
@@ -142,6 +166,10 @@ export interface IncidentView {
   readonly soonest: number | null;
   /** Where there are several, in their order; empty also for one who may not know the exact place. */
   readonly houses: readonly House[];
+  /** Who is in there and cannot get away: every card says it first. */
+  readonly inside?: readonly Inside[];
+  /** People hurt and taken: by their records, and as many as somebody says at least. */
+  readonly casualties?: { readonly known: Tally; readonly said: Tally };
 }
 
 /** What cards show of the neighbourhoods beyond an incident's own: never who, nor how many, live there. */

@@ -1,3 +1,5 @@
+import type { CasualtyKind, Detail, Status } from './casualty.ts';
+import type { Question } from './casualty-entry.ts';
 import type { Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
@@ -41,6 +43,19 @@ export type Draft =
   | { readonly kind: 'house-add'; readonly incident: string; readonly point?: Point }
   /** A number of people, or a date, is waited for, beside those that can be tapped. */
   | { readonly kind: 'house-wanted' | 'house-until'; readonly house: string }
+  /** Somebody says who was hurt or taken, and is asked one thing after the other. Only the record's id is kept here, never what was said. */
+  | {
+      readonly kind: 'casualty';
+      readonly casualty: string;
+      readonly incident: string;
+      readonly of: CasualtyKind;
+      readonly number: number;
+      readonly asks: Question;
+    }
+  /** Something is to be typed about one of them: to which station, in which hospital. */
+  | { readonly kind: 'casualty-told'; readonly casualty: string; readonly step: Status | Detail }
+  /** Numbers of those who are out are waited for. */
+  | { readonly kind: 'casualty-wave'; readonly incident: string }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
   | { readonly kind: 'move'; readonly from?: string; readonly to?: string; readonly key?: string; readonly sure?: true }
   | { readonly kind: 'number' }

@@ -1,5 +1,6 @@
 import { assertNever } from './assert-never.ts';
 import type { AwayDays } from './away.ts';
+import { type CasualtyPress, encodeCasualty, isCasualtyPress } from './casualty-press.ts';
 import type { Answer } from './headcount.ts';
 import type { HouseStatus } from './house.ts';
 import type { Supply } from './incident.ts';
@@ -46,6 +47,7 @@ export type Press =
   | { readonly kind: 'house-need'; readonly house: string; readonly wanted: number }
   | { readonly kind: 'arrive'; readonly incident: string; readonly minutes: number }
   | { readonly kind: keyof typeof withHouse; readonly house: string }
+  | CasualtyPress
   | { readonly kind: 'vouched-page'; readonly page: number }
   | { readonly kind: keyof typeof withMember; readonly slug: string; readonly person: string }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
@@ -140,6 +142,7 @@ export const bare = {
 /** Telegram's callback data: printable ASCII, at most 64 bytes. */
 export function encodePress(press: Press): string {
   if (isMediationPress(press)) return encodeMediation(press);
+  if (isCasualtyPress(press)) return encodeCasualty(press);
   switch (press.kind) {
     case 'language':
       return `l:${press.language}`;

@@ -1,4 +1,5 @@
 import { awayDays } from './away.ts';
+import { readCasualty } from './casualty-press.ts';
 import { isAnswer } from './headcount.ts';
 import { ARRIVAL_MAX_MINUTES, HOUSE_WANTED_MAX, isHouseStatus } from './house.ts';
 import { isId, isSlug } from './id.ts';
@@ -99,7 +100,7 @@ function read(name: string, first: string, second: string): Press | undefined {
         ? { kind: 'arrive', incident: first, minutes: Number(second) }
         : undefined;
     default:
-      return readByTable(name, first, second);
+      return readCasualty(name, first, second, isId) ?? readByTable(name, first, second);
   }
 }
 

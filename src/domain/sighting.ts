@@ -1,5 +1,7 @@
 import { may } from './access.ts';
+import { type Toll, tolls } from './casualty.ts';
 import type { Answer } from './headcount.ts';
+import { type Inside, insiders } from './inside.ts';
 import type { Atlas } from './neighbourhood.ts';
 import type { Member } from './person.ts';
 import { type Force, forces, type Machinery, type Move, machinery, moves, type Sighting } from './timeline.ts';
@@ -50,9 +52,10 @@ export function hearing({ member, called, reported, answer, helps = false }: Wit
   return present ? 'heard' : 'elsewhere';
 }
 
-/** The one spelling of a sighting in a button: `cordon`, `machinery-stuck`, `police=100`. */
+/** The one spelling of a sighting in a button: `cordon`, `machinery-stuck`, `police=100`, `taken=10`, `children`, `children-out`. */
 export function spellSighting(seen: Sighting): string {
   if (seen.kind === 'move') return seen.move;
+  if (seen.kind === 'inside') return seen.out ? `${seen.who}-out` : seen.who;
   return seen.kind === 'machinery' ? seen.machinery : `${seen.of}=${seen.number}`;
 }
 
@@ -62,12 +65,19 @@ export function readSpelling(text: string): Sighting | undefined {
   if (move) return moved(move);
   const machine = machinery.find((one) => one === text);
   if (machine) return machines(machine);
+  const who = insiders.find((one) => text === one || text === `${one}-out`);
+  if (who) return inside(who, text !== who);
   const [name = '', digits = ''] = text.split('=');
   const of = forces.find((one) => one === name);
+  const toll = tolls.find((one) => one === name);
   const number = /^\d{1,5}$/.test(digits) ? Number(digits) : undefined;
-  return of && number !== undefined && number <= NUMBER_MAX ? counted(of, number) : undefined;
+  if (number === undefined || number > NUMBER_MAX) return undefined;
+  if (toll) return tolled(toll, number);
+  return of && counted(of, number);
 }
 
 export const moved = (move: Move): Sighting => ({ kind: 'move', move });
 export const machines = (what: Machinery): Sighting => ({ kind: 'machinery', machinery: what });
+export const tolled = (of: Toll, number: number): Sighting => ({ kind: 'toll', of, number });
+export const inside = (who: Inside, out = false): Sighting => ({ kind: 'inside', who, out });
 export const counted = (of: Force, number: number): Sighting => ({ kind: 'count', of, number });

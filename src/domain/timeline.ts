@@ -1,5 +1,7 @@
 import type { Rank } from './access.ts';
+import type { Tally, Toll } from './casualty.ts';
 import type { HouseSaid, HouseStatus } from './house.ts';
+import type { Inside } from './inside.ts';
 import { type Outcome, readOutcome, spellOutcome } from './mediation.ts';
 
 /** What the people who came to evict are seen to do, in the order in which it usually happens. */
@@ -18,7 +20,11 @@ export type Force = (typeof forces)[number];
 export type Sighting =
   | { readonly kind: 'move'; readonly move: Move }
   | { readonly kind: 'machinery'; readonly machinery: Machinery }
-  | { readonly kind: 'count'; readonly of: Force; readonly number: number };
+  | { readonly kind: 'count'; readonly of: Force; readonly number: number }
+  /** So many people at least: hurt, taken and so on. */
+  | { readonly kind: 'toll'; readonly of: Toll; readonly number: number }
+  /** Somebody is in the house who cannot get away; or (`out`) no more. */
+  | { readonly kind: 'inside'; readonly who: Inside; readonly out: boolean };
 
 /** What somebody can send of it. */
 export const media = ['photo', 'video', 'video-note', 'voice', 'audio', 'document', 'link'] as const;
@@ -103,6 +109,20 @@ export function foldTimeline(said: readonly Entry[]): Timeline {
 
 export function isListed(said: Said): said is Listed {
   return said.kind !== 'strike' && said.kind !== 'restore';
+}
+
+/** How many people of each there are at least, by all that was said and is not struck. */
+export function atLeast(entries: readonly Pick<Seen, 'said' | 'struck'>[]): Tally {
+  const most = (of: Toll): number =>
+    Math.max(0, ...entries.flatMap(({ said, struck }) => (said.kind === 'toll' && said.of === of && !struck ? [said.number] : [])));
+  return {
+    hurt: most('hurt'),
+    grave: most('grave'),
+    refused: most('refused'),
+    taken: most('taken'),
+    released: most('released'),
+    trial: most('trial'),
+  };
 }
 
 export function isSighting(said: Said): said is Sighting {

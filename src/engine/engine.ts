@@ -10,6 +10,7 @@ import type { Log } from '../logger.ts';
 import { type Bell, startLoop } from '../loop.ts';
 import { readAgenda } from '../store/agenda.ts';
 import type { Unplanned } from '../store/alert.ts';
+import { nextOverdue, nextShown } from '../store/casualty-watch.ts';
 import { dropOldChanges } from '../store/change.ts';
 import { announce, type Database, type Session, type Tx } from '../store/database.ts';
 import { dropOldInbound } from '../store/inbound.ts';
@@ -17,6 +18,7 @@ import { takeLane } from '../store/lane.ts';
 import { ringsOf } from '../store/opening.ts';
 import { dropOldReceipts } from '../store/receipt.ts';
 import type { Store } from '../store/store.ts';
+import { askAboutOverdue, hideShown } from './casualty.ts';
 import { earliest } from './due.ts';
 import { createLadders } from './ladder.ts';
 import { lapse } from './lapse.ts';
@@ -174,6 +176,8 @@ export function startEngine(options: EngineOptions): Engine {
       await askers.next(database.prisma, now, clock.elapsed()),
       await nextNeed(database.prisma, options, now),
       await nextRing(database.prisma, options, now),
+      await nextOverdue(database.prisma),
+      await nextShown(database.prisma),
     );
   }
 
@@ -188,8 +192,9 @@ export function startEngine(options: EngineOptions): Engine {
   async function end(tx: Tx, now: number): Promise<number> {
     const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
     const told = (await remind(tx, options, now)) + (await askers.ask(tx, now, clock.elapsed()));
+    const people = (await askAboutOverdue(tx, options, now)) + (await hideShown(tx, store, now));
     const called = (await turnRings(tx, options, now)) + (await climbNeeds(tx, options, now));
-    return lapsed + told + (await closeWindows(tx, options, now)) + called;
+    return lapsed + told + people + (await closeWindows(tx, options, now)) + called;
   }
 
   async function sweep(now: number): Promise<void> {

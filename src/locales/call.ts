@@ -2,10 +2,12 @@ import type { IncidentView } from '../domain/content.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
+import { inside as insideSeen } from '../domain/sighting.ts';
 import { visitKinds } from '../domain/visit.ts';
+import { insideLines, tollLines } from './casualties.ts';
 import { arrivalButtons, headcountLines, ownHouseLines } from './houses.ts';
 import type { Rendered, Renderer } from './render.ts';
-import { fitSegments } from './segments.ts';
+import { countSegments, fitSegments } from './segments.ts';
 import { situationLines } from './sightings.ts';
 import type { Voice } from './words.ts';
 
@@ -41,7 +43,12 @@ function calledOf(incident: IncidentView): number | 'all' {
 function renderSms(incident: IncidentView, reader: Reader, renderer: Renderer): string {
   const { language } = reader;
   const say = (key: string, args = {}): string => renderer.words.say(language, 'sms', key, args);
-  if (reader.reporter) return say('receipt', { called: calledOf(incident), time: renderer.time(incident.startedAt) });
+  const inside = insideLines(incident, say).map((line) => `${line}. `);
+  const within = inside.join('');
+  if (reader.reporter) {
+    const receipt = say('receipt', { called: calledOf(incident), time: renderer.time(incident.startedAt) });
+    return countSegments(within + receipt) <= 2 ? within + receipt : receipt;
+  }
   const names = {
     neighbourhood: renderer.neighbourhood(incident.slug, language),
     what: renderer.what(incident.kind, incident.supply, language),
@@ -56,9 +63,16 @@ function renderSms(incident: IncidentView, reader: Reader, renderer: Renderer): 
     const said = known.join(', ');
     return said ? ` ${said}${said.endsWith('.') ? '' : '.'}` : '';
   };
+  // Where both find room: it stands before all else, and gives way to nothing but the place and how to answer.
+  const withInside = (first: string): ((place: string) => string)[] => [
+    (place) => `${first}${head}${where(place, since)} ${say('call-ask')}.${answers}`,
+    (place) => `${first}${head}${where(place, since)}${answers}`,
+    (place) => `${first}${head}${where(place)}${answers}`,
+  ];
   // What gives way first: the asking, then since when, then the end of the place. How to answer never does.
   return fitSegments(
     [
+      ...[...new Set([within, inside[0] ?? ''])].filter(Boolean).flatMap(withInside),
       (place) => `${head}${where(place, since)} ${say('call-ask')}.${answers}`,
       (place) => `${head}${where(place, since)}${answers}`,
       (place) => `${head}${where(place)}${answers}`,
@@ -71,6 +85,7 @@ function renderCard(incident: IncidentView, reader: Reader, renderer: Renderer):
   const { language } = reader;
   const say = (key: string, args = {}): string => renderer.words.say(language, 'telegram', key, args);
   const lines = [
+    ...insideLines(incident, say),
     ...(reader.reporter ? [say('receipt', { called: calledOf(incident) }), ''] : []),
     say(reader.aid ? 'card-aid' : 'card-call', {
       neighbourhood: renderer.neighbourhood(incident.slug, language),
@@ -97,7 +112,11 @@ export function renderAnswering(
   if (incident.stage !== 'open') {
     const end = incident.stage === 'over' && incident.endedAt !== null ? 'card-over' : 'incident-false';
     return {
-      text: [...lines, say(end, { time: incident.endedAt === null ? '' : renderer.time(incident.endedAt) })].join('\n'),
+      text: [
+        ...lines,
+        ...tollLines(incident, say),
+        say(end, { time: incident.endedAt === null ? '' : renderer.time(incident.endedAt) }),
+      ].join('\n'),
       buttons: [],
     };
   }
@@ -110,6 +129,7 @@ export function renderAnswering(
     // Nobody else needs other places, least of all a stranger who reported.
     ...(comes ? headcountLines(incident, say, renderer.time) : []),
     ...(comes ? situationLines(incident.seen, say, renderer.time) : []),
+    ...tollLines(incident, say),
     reader.answer ? say(`card-you-${reader.answer}`) : say(how),
     ...ownHouseLines(incident, reader, say, renderer.time),
   ].join('\n');
@@ -132,6 +152,16 @@ export function renderAnswering(
         : []),
       ...(visitKinds.includes(incident.kind) && (reader.reporter || reader.answer === 'there')
         ? [[{ text: say('button-visit'), press: encodePress({ kind: 'visit', incident: incident.id }) }]]
+        : []),
+      ...(reader.reporter && !reader.hidesPlace && !incident.inside?.includes('children')
+        ? [
+            [
+              {
+                text: say('button-children'),
+                press: encodePress({ kind: 'seen', incident: incident.id, sighting: insideSeen('children') }),
+              },
+            ],
+          ]
         : []),
     ],
   };

@@ -1394,3 +1394,219 @@ answered-arrives =
     .sms = Noted: you are coming, at about { $time }. On the way { $coming }, there { $there }. { $place }
 said-house = { $place }: { $status }
 said-call-moved = ↪️ the call moved: { $place }
+
+## People hurt, people taken
+button-hurt = 🤕 Somebody is hurt
+button-taken = 🚔 Somebody was taken
+button-children = 👶 Children inside
+button-children-out = 👶 Children are out
+button-immobile-out = ♿ Who could not leave is out
+button-people = 👥 People hurt and taken
+inside-children = 👶 CHILDREN INSIDE
+    .sms = Children inside
+inside-immobile = ♿ SOMEBODY INSIDE CANNOT LEAVE BY THEMSELVES
+    .sms = Somebody inside cannot leave
+seen-children = 👶 children inside
+    .sms = children inside
+seen-children-out = 👶 children are out
+    .sms = children are out
+seen-immobile = ♿ somebody cannot leave
+    .sms = somebody cannot leave
+seen-immobile-out = ♿ who could not leave is out
+    .sms = who could not leave is out
+seen-hurt = 🤕 hurt: { $number }
+    .sms = hurt: { $number }
+seen-grave = 🚑 seriously hurt: { $number }
+    .sms = seriously hurt: { $number }
+seen-refused = ✋ refused treatment: { $number }
+    .sms = refused treatment: { $number }
+seen-taken = 🚔 taken: { $number }
+    .sms = taken: { $number }
+seen-released = 🚪 released: { $number }
+    .sms = released: { $number }
+seen-trial = ⚖ on trial: { $number }
+    .sms = on trial: { $number }
+toll-hurt = 🤕 hurt: { $least ->
+        [yes] at least { $number } ({ $known } in the list)
+       *[no] { $number }
+    }
+toll-grave = 🚑 seriously: { $least ->
+        [yes] at least { $number } ({ $known } in the list)
+       *[no] { $number }
+    }
+toll-refused = ✋ refused treatment: { $least ->
+        [yes] at least { $number } ({ $known } in the list)
+       *[no] { $number }
+    }
+toll-taken = 🚔 taken: { $least ->
+        [yes] at least { $number } ({ $known } in the list)
+       *[no] { $number }
+    }
+toll-released = 🚪 released: { $least ->
+        [yes] at least { $number } ({ $known } in the list)
+       *[no] { $number }
+    }
+toll-trial = ⚖ on trial: { $least ->
+        [yes] at least { $number } ({ $known } in the list)
+       *[no] { $number }
+    }
+casualty-ask-about = { $of ->
+        [hurt] 🤕 No. { $number }. Written down: somebody is hurt.
+       *[taken] 🚔 No. { $number }. Written down: somebody was taken.
+    }
+    Who? Type a name, or what they look like. If they are many and you do not know who, type only how many.
+casualty-ask-how = No. { $number }. What happened, what is hurt?
+casualty-ask-grave = No. { $number }. Is it serious?
+casualty-ask-help = No. { $number }. Has a doctor helped?
+casualty-ask-where = No. { $number }. Where are they now? For example, which house, which hospital.
+casualty-ask-station = No. { $number }. Where were they taken? Type the police station.
+casualty-ask-unit = No. { $number }. Who took them? Only the service, never an officer’s name.
+casualty-ask-when = No. { $number }. When were they taken? If just now, skip it.
+casualty-ask-lawyer = No. { $number }. Which lawyer is helping?
+casualty-ask-consent =
+    No. { $number }. Keep the number of somebody in the family? When they are released we send it an SMS; only organisers can open the number.
+    Ask that person first. Do they agree?
+casualty-ask-family = No. { $number }. Type that person’s phone number.
+casualty-number-bad = That number was not understood. Type it like this: +7 701 123 45 67
+button-grave-grave = 🚑 Yes, serious
+button-grave-light = No, not serious
+button-help-treated = 🩹 Yes, helped
+button-help-refused = ✋ They refused help
+button-help-none = Nobody has helped yet
+button-unit-police = 👮 Police
+button-unit-riot = 🛡 Riot police
+button-unit-plain = 🕶 Plain clothes
+button-consent-agrees = ✅ Yes, I asked, they agree
+button-consent-disagrees = ✖ No
+button-mistake = ✖ Pressed by mistake
+casualty-written = { $of ->
+        [hurt] 🤕 No. { $number } is written down. Only the organisers of this alarm, its medic and its lawyer can read it.
+       *[taken] 🚔 No. { $number } is written down. Only the organisers of this alarm and its lawyer can read it.
+    }
+    We do not show it to you again: even if your phone is taken, nobody reads it. Delete what you typed from this chat.
+    .sms = { $neighbourhood } { $code }: no. { $number } is written down. { $of ->
+        [hurt] Organisers, medic and lawyer can read it.
+       *[taken] Organisers and lawyer can read it.
+    } Delete this SMS.
+casualty-news = { $of ->
+        [hurt] 🤕 { $neighbourhood } ({ $code }): somebody is hurt. A medic is needed.
+       *[taken] 🚔 { $neighbourhood } ({ $code }): somebody was taken. A lawyer is needed.
+    }
+    .sms = { $neighbourhood } { $code }: { $of ->
+        [hurt] somebody is hurt, a medic is needed.
+       *[taken] somebody was taken, a lawyer is needed.
+    } More on Telegram: /people
+casualty-overdue =
+    ⏰ { $neighbourhood } ({ $code }): no word for 3 hours of people taken: no. { $numbers }.
+    Call the police station, the lawyer or the family. When there is word, press the button.
+    .sms = { $neighbourhood } { $code }: no word for 3 hours of people taken, no. { $numbers }. Call the police station or the lawyer.
+button-contact = 📞 No. { $number }: word of them now
+casualty-reader = 👁 { $neighbourhood } ({ $code }): the list was opened, as a medic or a lawyer, by: { $name }. If you do not know them, remove them: /vouched
+family-released =
+    There is word that your relative was released. Call them yourself to be sure.
+    .sms = There is word that your relative was released. Call them yourself to be sure.
+people-telegram =
+    This list is only on Telegram: /people
+    .sms = This list opens only on Telegram: write /people to the bot
+people-none = There is no list for you. Only the alarm’s organisers see it, and its medic and lawyer who are there.
+people-empty = 👥 { $neighbourhood } ({ $code }): { $what }. Nobody is in the list yet.
+people-list =
+    👥 { $neighbourhood } ({ $code }): { $what }. { $page } / { $pages }
+    { $people }
+    Press a number to open it. Who opens it is written down. Hide it when you have read it; in half an hour it hides itself.
+people-hidden = 🙈 Hidden. To open it again: /people
+casualty-line = No. { $number } { $status }{ $grave ->
+        [yes] {" "}🚑 serious
+       *[no] {""}
+    } { $about }
+button-casualty = No. { $number }
+button-before = ‹ Before
+button-after = Next ›
+button-wave = 🚪 Several were released
+button-hide = 🙈 Hide
+button-casualty-back = ‹ Back
+button-list = ‹ List
+button-same = 👤 No. { $number } is the same person
+button-undo = ↩ The last one was wrong
+button-family = ☎ The family’s number
+button-erase = 🗑 Erase this record
+button-erase-sure = 🗑 Yes, erase it for ever
+button-station = 🚪 { $station }: all ({ $count })
+button-step-about = ✏ Name
+button-step-how = ✏ What happened
+button-step-grave = 🚑 It is serious
+button-step-where = 📍 Where
+button-step-when = 🕒 When
+button-step-unit = 👮 Who took them
+button-step-station = 🏢 Which station
+button-step-lawyer = ⚖ Lawyer
+button-step-contact = 📞 Word of them now
+button-step-refused = ✋ Refused help
+button-step-treated = 🩹 Treated
+button-step-hospital = 🏥 In hospital
+button-step-charged = 📄 Charged
+button-step-trial = ⚖ On trial
+button-step-sentenced = 🔨 Sentenced
+button-step-released = 🚪 Released
+button-step-closed = ✖ Entered by mistake
+casualty-contact = 📞 No. { $number }: written down that there is word
+casualty-cannot = That cannot follow now. Open the record again.
+casualty-family = ☎ No. { $number }: { $phone }. The family agreed. Who opened the number is written down.
+casualty-erase = Erase no. { $number } for ever? Nobody opens it any more, nor do we. It stays in the counts.
+casualty-erased = No. { $number } is erased for ever.
+casualty-gone = No. { $number }: this record is erased.
+casualty-record =
+    👤 No. { $number } ({ $code }): { $status }{ $grave ->
+        [yes] {" "}🚑 serious
+       *[no] {""}
+    }
+    { $lines }{ $family ->
+        [yes] {" "}
+    ☎ The family’s number is there
+       *[no] {""}
+    }{ $twin ->
+        [0] {""}
+       *[other] {" "}
+    ⚠ No. { $twin } may be the same person
+    }
+step-line = { $struck ->
+        [yes] ✖ was wrong:{" "}
+       *[no] •{" "}
+    }{ $date } { $time } { $step } { $text }
+step-hurt = hurt
+step-taken = taken
+step-refused = refused help
+step-treated = treated
+step-hospital = in hospital
+step-charged = charged
+step-trial = on trial
+step-sentenced = sentenced
+step-released = released
+step-closed = entered by mistake, not counted
+step-about = name, description:
+step-how = what happened:
+step-grave = serious
+step-where = where:
+step-when = when:
+step-unit = taken by:
+step-station = police station:
+step-lawyer = lawyer:
+step-contact = there was word
+step-family = the family agreed to give a number
+status-hurt = 🤕 hurt
+status-refused = ✋ refused help
+status-treated = 🩹 treated
+status-hospital = 🏥 in hospital
+status-taken = 🚔 taken
+status-charged = 📄 charged
+status-trial = ⚖ on trial
+status-sentenced = 🔨 sentenced
+status-released = 🚪 released
+status-closed = ✖ entered by mistake
+unit-police = police
+unit-riot = riot police
+unit-plain = people in plain clothes
+casualty-wave =
+    🚪 Who was released? Still held: { $count }. Press a station, or type their numbers in the list, for example: № 3 or 3 5 7-12
+casualty-wave-done = 🚪 Marked as released: { $count } ({ $numbers }). Families who agreed were sent an SMS.
+casualty-wave-none = Nobody held has such a number in the list. Nothing was changed.

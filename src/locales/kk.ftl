@@ -1384,3 +1384,219 @@ answered-arrives =
     .sms = Белгіледік: барасыз, { $time } шамасында. Жолда { $coming }, сонда { $there }. { $place }
 said-house = { $place }: { $status }
 said-call-moved = ↪️ шақыру көшті: { $place }
+
+## Жараланғандар мен ұсталғандар
+button-hurt = 🤕 Біреу жараланды
+button-taken = 🚔 Біреуді әкетті
+button-children = 👶 Ішінде балалар бар
+button-children-out = 👶 Балалар шықты
+button-immobile-out = ♿ Шыға алмайтын адам шықты
+button-people = 👥 Жараланғандар, ұсталғандар
+inside-children = 👶 ІШІНДЕ БАЛАЛАР БАР
+    .sms = Ішінде балалар бар
+inside-immobile = ♿ ІШІНДЕ ӨЗДІГІНЕН ШЫҒА АЛМАЙТЫН АДАМ БАР
+    .sms = Ішінде шыға алмайтын адам бар
+seen-children = 👶 ішінде балалар
+    .sms = ішінде балалар бар
+seen-children-out = 👶 балалар шықты
+    .sms = балалар шықты
+seen-immobile = ♿ шыға алмайтын адам бар
+    .sms = шыға алмайтын адам бар
+seen-immobile-out = ♿ шыға алмайтын адам шықты
+    .sms = шыға алмайтын адам шықты
+seen-hurt = 🤕 жараланған: { $number }
+    .sms = жараланған: { $number }
+seen-grave = 🚑 ауыр жараланған: { $number }
+    .sms = ауыр жараланған: { $number }
+seen-refused = ✋ емнен бас тартқан: { $number }
+    .sms = емнен бас тартқан: { $number }
+seen-taken = 🚔 ұсталған: { $number }
+    .sms = ұсталған: { $number }
+seen-released = 🚪 босаған: { $number }
+    .sms = босаған: { $number }
+seen-trial = ⚖ сотта: { $number }
+    .sms = сотта: { $number }
+toll-hurt = 🤕 жараланған: { $least ->
+        [yes] кемінде { $number } (тізімде { $known })
+       *[no] { $number }
+    }
+toll-grave = 🚑 ауыр: { $least ->
+        [yes] кемінде { $number } (тізімде { $known })
+       *[no] { $number }
+    }
+toll-refused = ✋ емнен бас тартқан: { $least ->
+        [yes] кемінде { $number } (тізімде { $known })
+       *[no] { $number }
+    }
+toll-taken = 🚔 ұсталған: { $least ->
+        [yes] кемінде { $number } (тізімде { $known })
+       *[no] { $number }
+    }
+toll-released = 🚪 босаған: { $least ->
+        [yes] кемінде { $number } (тізімде { $known })
+       *[no] { $number }
+    }
+toll-trial = ⚖ сотта: { $least ->
+        [yes] кемінде { $number } (тізімде { $known })
+       *[no] { $number }
+    }
+casualty-ask-about = { $of ->
+        [hurt] 🤕 № { $number }. Жаздық: біреу жараланды.
+       *[taken] 🚔 № { $number }. Жаздық: біреуді әкетті.
+    }
+    Кім? Аты-жөнін немесе түр-сипатын жазыңыз. Көп болса, кім екенін білмесеңіз, санын ғана жазыңыз.
+casualty-ask-how = № { $number }. Не болды, қай жері жараланды?
+casualty-ask-grave = № { $number }. Жағдайы ауыр ма?
+casualty-ask-help = № { $number }. Дәрігер көмектесті ме?
+casualty-ask-where = № { $number }. Қазір қайда? Мысалы, қай үйде, қай ауруханада.
+casualty-ask-station = № { $number }. Қайда әкетті? Полиция бөлімін жазыңыз.
+casualty-ask-unit = № { $number }. Кім әкетті? Тек қызметін жазыңыз, қызметкердің атын жазбаңыз.
+casualty-ask-when = № { $number }. Қашан әкетті? Жаңа ғана болса, өткізіп жіберіңіз.
+casualty-ask-lawyer = № { $number }. Қай заңгер немесе адвокат көмектесіп жүр?
+casualty-ask-consent =
+    № { $number }. Отбасынан біреудің нөмірін сақтайық па? Босаған кезде оған SMS жібереміз, ал нөмірін тек ұйымдастырушылар көре алады.
+    Алдымен сол адамның өзінен сұраңыз. Келісе ме?
+casualty-ask-family = № { $number }. Сол адамның телефон нөмірін жазыңыз.
+casualty-number-bad = Бұл нөмірді түсінбедік. Былай жазыңыз: +7 701 123 45 67
+button-grave-grave = 🚑 Иә, ауыр
+button-grave-light = Жоқ, жеңіл
+button-help-treated = 🩹 Иә, көмектесті
+button-help-refused = ✋ Көмектен бас тартты
+button-help-none = Әлі ешкім көмектескен жоқ
+button-unit-police = 👮 Полиция
+button-unit-riot = 🛡 ОМОН
+button-unit-plain = 🕶 Қарапайым киіммен
+button-consent-agrees = ✅ Иә, сұрадым, келіседі
+button-consent-disagrees = ✖ Жоқ
+button-mistake = ✖ Қате бастым
+casualty-written = { $of ->
+        [hurt] 🤕 № { $number } жазылды. Оны осы дабылдың ұйымдастырушылары, дәрігері мен заңгері ғана оқи алады.
+       *[taken] 🚔 № { $number } жазылды. Оны осы дабылдың ұйымдастырушылары мен заңгері ғана оқи алады.
+    }
+    Біз оны сізге қайта көрсетпейміз: телефоныңызды алса да, ешкім оқи алмайды. Жазғаныңызды чаттан өшіріп тастаңыз.
+    .sms = { $neighbourhood } { $code }: № { $number } жазылды. { $of ->
+        [hurt] Ұйымдастырушы, дәрігер, заңгер оқиды.
+       *[taken] Ұйымдастырушы мен заңгер оқиды.
+    } Осы SMS-ті өшіріңіз.
+casualty-news = { $of ->
+        [hurt] 🤕 { $neighbourhood } ({ $code }): біреу жараланды. Дәрігердің көмегі керек.
+       *[taken] 🚔 { $neighbourhood } ({ $code }): біреуді әкетті. Заңгердің көмегі керек.
+    }
+    .sms = { $neighbourhood } { $code }: { $of ->
+        [hurt] біреу жараланды, дәрігер керек.
+       *[taken] біреуді әкетті, заңгер керек.
+    } Толығы Telegram-да: /people
+casualty-overdue =
+    ⏰ { $neighbourhood } ({ $code }): ұсталған адамнан 3 сағаттан бері хабар жоқ: № { $numbers }.
+    Полиция бөліміне, заңгерге немесе отбасына хабарласыңыз. Хабар болса, батырмасын басыңыз.
+    .sms = { $neighbourhood } { $code }: ұсталғаннан 3 сағат хабар жоқ, № { $numbers }. Полиция бөліміне не заңгерге хабарласыңыз.
+button-contact = 📞 № { $number }: қазір хабар бар
+casualty-reader = 👁 { $neighbourhood } ({ $code }): тізімді дәрігер не заңгер ретінде мына адам ашты: { $name }. Оны танымасаңыз, шығарып тастаңыз: /vouched
+family-released =
+    Жақыныңызды босатты деген хабар келді. Өзіне қоңырау шалып, сұраңыз.
+    .sms = Жақыныңызды босатты деген хабар келді. Өзіне қоңырау шалып, сұраңыз.
+people-telegram =
+    Бұл тізім тек Telegram-да: /people
+    .sms = Бұл тізім тек Telegram-да ашылады: ботқа /people деп жазыңыз.
+people-none = Сізге ашылатын тізім жоқ. Оны дабылдың ұйымдастырушылары, сол жердегі дәрігер мен заңгер ғана көреді.
+people-empty = 👥 { $neighbourhood } ({ $code }): { $what }. Тізімде әзірге ешкім жоқ.
+people-list =
+    👥 { $neighbourhood } ({ $code }): { $what }. { $page } / { $pages }
+    { $people }
+    Нөмірін бассаңыз, толығы ашылады. Кім ашқаны жазылып қалады. Оқып болған соң жасырыңыз, әйтпесе жарты сағаттан кейін өзі жасырылады.
+people-hidden = 🙈 Жасырылды. Қайта ашу: /people
+casualty-line = № { $number } { $status }{ $grave ->
+        [yes] {" "}🚑 ауыр
+       *[no] {""}
+    } { $about }
+button-casualty = № { $number }
+button-before = ‹ Алдыңғысы
+button-after = Келесісі ›
+button-wave = 🚪 Бірнешеуін босатты
+button-hide = 🙈 Жасыру
+button-casualty-back = ‹ Артқа
+button-list = ‹ Тізім
+button-same = 👤 № { $number } да осы адам
+button-undo = ↩ Соңғысы қате
+button-family = ☎ Отбасының нөмірі
+button-erase = 🗑 Жазбаны жою
+button-erase-sure = 🗑 Иә, біржола жою
+button-station = 🚪 { $station }: бәрі ({ $count })
+button-step-about = ✏ Аты-жөні
+button-step-how = ✏ Не болды
+button-step-grave = 🚑 Жағдайы ауыр
+button-step-where = 📍 Қайда
+button-step-when = 🕒 Қашан
+button-step-unit = 👮 Кім әкетті
+button-step-station = 🏢 Қай бөлімде
+button-step-lawyer = ⚖ Қорғаушысы
+button-step-contact = 📞 Қазір хабар бар
+button-step-refused = ✋ Емнен бас тартты
+button-step-treated = 🩹 Көмек көрсетілді
+button-step-hospital = 🏥 Ауруханада
+button-step-charged = 📄 Айып тағылды
+button-step-trial = ⚖ Сотта
+button-step-sentenced = 🔨 Үкім шықты
+button-step-released = 🚪 Босады
+button-step-closed = ✖ Қате жазба
+casualty-contact = 📞 № { $number }: хабар бар деп жаздық
+casualty-cannot = Қазір бұлай белгілеуге болмайды. Жазбаны қайта ашыңыз.
+casualty-family = ☎ № { $number }: { $phone }. Отбасы келіскен. Нөмірді кім ашқаны жазылды.
+casualty-erase = № { $number } жазбасын біржола жоямыз ба? Оны енді ешкім, біз де аша алмаймыз. Санақта қалады.
+casualty-erased = № { $number } жазбасы біржола жойылды.
+casualty-gone = № { $number }: бұл жазба жойылған.
+casualty-record =
+    👤 № { $number } ({ $code }): { $status }{ $grave ->
+        [yes] {" "}🚑 ауыр
+       *[no] {""}
+    }
+    { $lines }{ $family ->
+        [yes] {" "}
+    ☎ Отбасының нөмірі бар
+       *[no] {""}
+    }{ $twin ->
+        [0] {""}
+       *[other] {" "}
+    ⚠ № { $twin } да осы адам болуы мүмкін
+    }
+step-line = { $struck ->
+        [yes] ✖ қате болған:{" "}
+       *[no] •{" "}
+    }{ $date } { $time } { $step } { $text }
+step-hurt = жараланды
+step-taken = әкетілді
+step-refused = емнен бас тартты
+step-treated = көмек көрсетілді
+step-hospital = ауруханада
+step-charged = айып тағылды
+step-trial = сотта
+step-sentenced = үкім шықты
+step-released = босады
+step-closed = қате жазба, есептелмейді
+step-about = аты-жөні, түр-сипаты:
+step-how = не болды:
+step-grave = жағдайы ауыр
+step-where = қайда:
+step-when = қашан:
+step-unit = кім әкетті:
+step-station = полиция бөлімі:
+step-lawyer = қорғаушысы:
+step-contact = хабар бар
+step-family = отбасы нөмірін беруге келісті
+status-hurt = 🤕 жараланған
+status-refused = ✋ емнен бас тартқан
+status-treated = 🩹 көмек көрсетілген
+status-hospital = 🏥 ауруханада
+status-taken = 🚔 ұсталған
+status-charged = 📄 айып тағылған
+status-trial = ⚖ сотта
+status-sentenced = 🔨 үкім шыққан
+status-released = 🚪 босаған
+status-closed = ✖ қате жазба
+unit-police = полиция
+unit-riot = ОМОН
+unit-plain = қарапайым киімді адамдар
+casualty-wave =
+    🚪 Кімдерді босатты? Әлі ұсталғаны: { $count }. Бөлімді басыңыз немесе тізімдегі нөмірлерін жазыңыз, мысалы: № 3 немесе 3 5 7-12
+casualty-wave-done = 🚪 Босады деп белгіленді: { $count } ({ $numbers }). Отбасы келіскен болса, SMS жібердік.
+casualty-wave-none = Мұндай нөмірлі ұсталған адам тізімде жоқ. Ешнәрсе өзгерген жоқ.

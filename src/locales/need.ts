@@ -2,6 +2,7 @@ import type { IncidentView, Need } from '../domain/content.ts';
 import { encodePress } from '../domain/press.ts';
 import type { Skill } from '../domain/skill.ts';
 import { type Reader, renderAnswering } from './call.ts';
+import { insideLines } from './casualties.ts';
 import type { Rendered, Renderer } from './render.ts';
 import { fitSegments } from './segments.ts';
 
@@ -26,6 +27,7 @@ function renderCard(incident: IncidentView, skill: Skill, reader: Reader, render
   const { language } = reader;
   const say = (key: string, args = {}): string => renderer.words.say(language, 'telegram', key, args);
   const lines = [
+    ...insideLines(incident, say),
     `🙋 ${say('need-ask', { skill })}`,
     say('card-call', {
       neighbourhood: renderer.neighbourhood(incident.slug, language),

@@ -1,6 +1,8 @@
 import type { IncidentView } from '../domain/content.ts';
 import type { Language } from '../domain/language.ts';
 import { encodePress } from '../domain/press.ts';
+import { inside } from '../domain/sighting.ts';
+import { insideLines, tollLines } from './casualties.ts';
 import { headcountLines } from './houses.ts';
 import { wantedLines } from './need.ts';
 import type { Rendered, Renderer } from './render.ts';
@@ -35,7 +37,9 @@ function renderSms(incident: IncidentView, reader: OrganiserReader, renderer: Re
   };
   const live = incident.stage === 'held' || incident.stage === 'open';
   const key = live ? `organiser-sms-${incident.stage}${reader.twoWay ? '' : '-one-way'}` : 'organiser-sms-other';
-  return fitSegments([(place) => renderer.words.say(language, 'sms', key, { ...args, place })], incident.place);
+  const within = insideLines(incident, (name) => renderer.words.say(language, 'sms', name)).map((line) => `${line}. `);
+  const text = (place: string): string => renderer.words.say(language, 'sms', key, { ...args, place });
+  return fitSegments([(place) => `${within.join('')}${text(place)}`], incident.place);
 }
 
 function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: Renderer): Rendered {
@@ -44,6 +48,7 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
   const places = [incident.place, ...incident.morePlaces].filter(Boolean);
   const settled = incident.reached + incident.failed;
   const lines = [
+    ...insideLines(incident, say),
     say(isUnconfirmed(incident) ? 'organiser-unconfirmed' : `organiser-${incident.stage}`, {
       neighbourhood: renderer.neighbourhood(incident.slug, language),
       what: renderer.what(incident.kind, incident.supply, language),
@@ -61,7 +66,7 @@ function renderCard(incident: IncidentView, reader: OrganiserReader, renderer: R
     lines.push(say('organiser-headcount', { coming: incident.coming, there: incident.there, cant: incident.cant }));
     if (incident.left > 0) lines.push(say('organiser-left', { left: incident.left }));
     lines.push(...headcountLines(incident, say, renderer.time));
-    lines.push(...situationLines(incident.seen, say, renderer.time));
+    lines.push(...situationLines(incident.seen, say, renderer.time), ...tollLines(incident, say));
     lines.push(...wantedLines(incident.needs, say));
     lines.push(...ringLines(incident, say, (slug) => renderer.neighbourhood(slug, language)));
   }
@@ -87,7 +92,14 @@ function buttons(
   ];
   if (incident.stage === 'held') return [verdict];
   if (incident.stage === 'false') return [silence];
+  const people = { text: say('button-people'), press: encodePress({ kind: 'casualties', incident: id, page: 0 }) };
+  // Whoever was taken is not out because it is over.
+  if (incident.stage === 'over' && incident.casualties && Object.values(incident.casualties.known).some((n) => n > 0)) return [[people]];
   if (incident.stage !== 'open') return [];
+  const cleared = (incident.inside ?? []).map((who) => ({
+    text: say(`button-${who}-out`),
+    press: encodePress({ kind: 'seen', incident: id, sighting: inside(who, true) }),
+  }));
   return [
     ...(isUnconfirmed(incident) ? [verdict] : []),
     [
@@ -106,7 +118,8 @@ function buttons(
             { text: say('button-mediate'), press: encodePress({ kind: 'mediate', incident: id }) },
           ],
         ]),
-    [{ text: say('button-houses'), press: encodePress({ kind: 'houses', incident: id }) }],
+    [{ text: say('button-houses'), press: encodePress({ kind: 'houses', incident: id }) }, people],
+    ...(cleared.length > 0 ? [cleared] : []),
     ...ringButtons(incident, say, nameOf),
     [{ text: say('button-stand-down'), press: encodePress({ kind: 'stand-down', incident: id }) }],
   ];

@@ -81,6 +81,9 @@ function sayTerm(value: Term, renderer: Renderer): readonly Piece[] {
     case 'members':
     case 'option':
     case 'visit':
+    case 'steps':
+    case 'casualties':
+    case 'status':
       // Only what is written holds these.
       return [];
   }

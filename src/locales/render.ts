@@ -3,6 +3,7 @@ import type { Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { casualtyLines, stepLines } from './casualties.ts';
 import { houseList, sayStatus } from './houses.ts';
 import { countSegments, fitSegments } from './segments.ts';
 import { saySighting, timelineLines } from './sightings.ts';
@@ -69,6 +70,17 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
         return houseList(value.houses, (key, args) => words.say(language, 'telegram', key, args), time, calendar.format);
       case 'house-status':
         return sayStatus(value, (key, args) => words.say(language, 'telegram', key, args), calendar.format);
+      case 'steps':
+        return stepLines(
+          value.lines,
+          (key, args) => words.say(language, 'telegram', key, args),
+          (at) => calendar.format(at),
+          time,
+        );
+      case 'casualties':
+        return casualtyLines(value.people, (key, args) => words.say(language, 'telegram', key, args));
+      case 'status':
+        return words.say(language, 'telegram', `status-${value.status}`);
       case 'choices':
         return value.alarms
           .map((a) => `${a.code} ${neighbourhood(a.slug, language)} ${what(a.kind, a.supply, language)} ${a.place}`.trim())

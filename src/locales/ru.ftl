@@ -1385,3 +1385,219 @@ answered-arrives =
     .sms = Записали: идёте, будете около { $time }. В пути { $coming }, на месте { $there }. { $place }
 said-house = { $place }: { $status }
 said-call-moved = ↪️ зовём к другому дому: { $place }
+
+## Раненые и задержанные
+button-hurt = 🤕 Кто-то ранен
+button-taken = 🚔 Кого-то увезли
+button-children = 👶 Внутри дети
+button-children-out = 👶 Дети вышли
+button-immobile-out = ♿ Кто не мог выйти, вышел
+button-people = 👥 Раненые и задержанные
+inside-children = 👶 ВНУТРИ ДЕТИ
+    .sms = Внутри дети
+inside-immobile = ♿ ВНУТРИ ЧЕЛОВЕК, КОТОРЫЙ НЕ МОЖЕТ ВЫЙТИ САМ
+    .sms = Внутри человек, который не может выйти
+seen-children = 👶 внутри дети
+    .sms = внутри дети
+seen-children-out = 👶 дети вышли
+    .sms = дети вышли
+seen-immobile = ♿ кто-то не может выйти
+    .sms = кто-то не может выйти
+seen-immobile-out = ♿ кто не мог выйти, вышел
+    .sms = кто не мог выйти, вышел
+seen-hurt = 🤕 ранены: { $number }
+    .sms = ранены: { $number }
+seen-grave = 🚑 тяжело ранены: { $number }
+    .sms = тяжело ранены: { $number }
+seen-refused = ✋ отказались от помощи: { $number }
+    .sms = отказались от помощи: { $number }
+seen-taken = 🚔 задержаны: { $number }
+    .sms = задержаны: { $number }
+seen-released = 🚪 отпущены: { $number }
+    .sms = отпущены: { $number }
+seen-trial = ⚖ под судом: { $number }
+    .sms = под судом: { $number }
+toll-hurt = 🤕 ранены: { $least ->
+        [yes] не меньше { $number } (в списке { $known })
+       *[no] { $number }
+    }
+toll-grave = 🚑 тяжело: { $least ->
+        [yes] не меньше { $number } (в списке { $known })
+       *[no] { $number }
+    }
+toll-refused = ✋ отказались от помощи: { $least ->
+        [yes] не меньше { $number } (в списке { $known })
+       *[no] { $number }
+    }
+toll-taken = 🚔 задержаны: { $least ->
+        [yes] не меньше { $number } (в списке { $known })
+       *[no] { $number }
+    }
+toll-released = 🚪 отпущены: { $least ->
+        [yes] не меньше { $number } (в списке { $known })
+       *[no] { $number }
+    }
+toll-trial = ⚖ под судом: { $least ->
+        [yes] не меньше { $number } (в списке { $known })
+       *[no] { $number }
+    }
+casualty-ask-about = { $of ->
+        [hurt] 🤕 № { $number }. Записали: кто-то ранен.
+       *[taken] 🚔 № { $number }. Записали: кого-то увезли.
+    }
+    Кто? Напишите имя или как выглядит. Если их много и вы не знаете кто, напишите только число.
+casualty-ask-how = № { $number }. Что случилось, что повреждено?
+casualty-ask-grave = № { $number }. Состояние тяжёлое?
+casualty-ask-help = № { $number }. Врач помог?
+casualty-ask-where = № { $number }. Где сейчас? Например, в каком доме, в какой больнице.
+casualty-ask-station = № { $number }. Куда увезли? Напишите отдел полиции.
+casualty-ask-unit = № { $number }. Кто увёз? Напишите только службу, не имена сотрудников.
+casualty-ask-when = № { $number }. Когда увезли? Если только что, пропустите.
+casualty-ask-lawyer = № { $number }. Какой защитник помогает?
+casualty-ask-consent =
+    № { $number }. Сохранить номер кого-то из семьи? Когда отпустят, мы пришлём туда SMS; номер могут открыть только организаторы.
+    Сначала спросите самого этого человека. Он согласен?
+casualty-ask-family = № { $number }. Напишите номер телефона этого человека.
+casualty-number-bad = Не поняли номер. Напишите так: +7 701 123 45 67
+button-grave-grave = 🚑 Да, тяжёлое
+button-grave-light = Нет, лёгкое
+button-help-treated = 🩹 Да, помог
+button-help-refused = ✋ От помощи отказались
+button-help-none = Ещё никто не помог
+button-unit-police = 👮 Полиция
+button-unit-riot = 🛡 ОМОН
+button-unit-plain = 🕶 Люди в штатском
+button-consent-agrees = ✅ Да, спросили, согласен
+button-consent-disagrees = ✖ Нет
+button-mistake = ✖ Нажато по ошибке
+casualty-written = { $of ->
+        [hurt] 🤕 № { $number } записан. Прочесть могут только организаторы этой тревоги, её медик и юрист.
+       *[taken] 🚔 № { $number } записан. Прочесть могут только организаторы этой тревоги и её юрист.
+    }
+    Вам мы это больше не покажем: даже если заберут ваш телефон, никто не прочтёт. Удалите написанное из чата.
+    .sms = { $neighbourhood } { $code }: № { $number } записан. { $of ->
+        [hurt] Прочтут организатор, медик, юрист.
+       *[taken] Прочтут организатор и юрист.
+    } Удалите это SMS.
+casualty-news = { $of ->
+        [hurt] 🤕 { $neighbourhood } ({ $code }): кто-то ранен. Нужна помощь медика.
+       *[taken] 🚔 { $neighbourhood } ({ $code }): кого-то увезли. Нужна помощь юриста.
+    }
+    .sms = { $neighbourhood } { $code }: { $of ->
+        [hurt] кто-то ранен, нужен медик.
+       *[taken] кого-то увезли, нужен юрист.
+    } Подробно в Telegram: /people
+casualty-overdue =
+    ⏰ { $neighbourhood } ({ $code }): 3 часа нет вестей о задержанных: № { $numbers }.
+    Свяжитесь с отделом полиции, юристом или семьёй. Если весть есть, нажмите кнопку.
+    .sms = { $neighbourhood } { $code }: 3 часа нет вестей о задержанных № { $numbers }. Свяжитесь с отделом полиции или юристом.
+button-contact = 📞 № { $number }: есть весть сейчас
+casualty-reader = 👁 { $neighbourhood } ({ $code }): список как медик или юрист открыл человек: { $name }. Если не знаете его, уберите: /vouched
+family-released =
+    Пришла весть, что вашего близкого отпустили. Позвоните ему сами и проверьте.
+    .sms = Пришла весть, что вашего близкого отпустили. Позвоните ему сами и проверьте.
+people-telegram =
+    Этот список только в Telegram: /people
+    .sms = Этот список открывается только в Telegram: напишите боту /people
+people-none = Для вас списка нет. Его видят только организаторы тревоги, а также медик и юрист, которые идут туда или уже там.
+people-empty = 👥 { $neighbourhood } ({ $code }): { $what }. В списке пока никого.
+people-list =
+    👥 { $neighbourhood } ({ $code }): { $what }. { $page } / { $pages }
+    { $people }
+    Нажмите номер, чтобы открыть. Кто открывал, записывается. Прочли — скройте; через полчаса скроется само.
+people-hidden = 🙈 Скрыто. Открыть снова: /people
+casualty-line = № { $number } { $status }{ $grave ->
+        [yes] {" "}🚑 тяжело
+       *[no] {""}
+    } { $about }
+button-casualty = № { $number }
+button-before = ‹ Раньше
+button-after = Дальше ›
+button-wave = 🚪 Отпустили сразу нескольких
+button-hide = 🙈 Скрыть
+button-casualty-back = ‹ Назад
+button-list = ‹ Список
+button-same = 👤 № { $number } — тот же человек
+button-undo = ↩ Последнее — ошибка
+button-family = ☎ Номер семьи
+button-erase = 🗑 Стереть запись
+button-erase-sure = 🗑 Да, стереть навсегда
+button-station = 🚪 { $station }: все ({ $count })
+button-step-about = ✏ Имя
+button-step-how = ✏ Что случилось
+button-step-grave = 🚑 Тяжёлое состояние
+button-step-where = 📍 Где
+button-step-when = 🕒 Когда
+button-step-unit = 👮 Кто увёз
+button-step-station = 🏢 В каком отделе
+button-step-lawyer = ⚖ Защитник
+button-step-contact = 📞 Есть весть сейчас
+button-step-refused = ✋ Отказ от помощи
+button-step-treated = 🩹 Помощь оказана
+button-step-hospital = 🏥 В больнице
+button-step-charged = 📄 Обвинение
+button-step-trial = ⚖ Под судом
+button-step-sentenced = 🔨 Приговор
+button-step-released = 🚪 Отпущен
+button-step-closed = ✖ Ошибочная запись
+casualty-contact = 📞 № { $number }: записали, что весть есть
+casualty-cannot = Сейчас так отметить нельзя. Откройте запись заново.
+casualty-family = ☎ № { $number }: { $phone }. Семья согласна. Кто открыл номер, записано.
+casualty-erase = Стереть запись № { $number } навсегда? Её больше никто не откроет, и мы тоже. В счёте она останется.
+casualty-erased = Запись № { $number } стёрта навсегда.
+casualty-gone = № { $number }: эта запись стёрта.
+casualty-record =
+    👤 № { $number } ({ $code }): { $status }{ $grave ->
+        [yes] {" "}🚑 тяжело
+       *[no] {""}
+    }
+    { $lines }{ $family ->
+        [yes] {" "}
+    ☎ Есть номер семьи
+       *[no] {""}
+    }{ $twin ->
+        [0] {""}
+       *[other] {" "}
+    ⚠ № { $twin } — возможно, тот же человек
+    }
+step-line = { $struck ->
+        [yes] ✖ была ошибка:{" "}
+       *[no] •{" "}
+    }{ $date } { $time } { $step } { $text }
+step-hurt = ранен
+step-taken = увезли
+step-refused = отказ от помощи
+step-treated = помощь оказана
+step-hospital = в больнице
+step-charged = обвинение
+step-trial = под судом
+step-sentenced = приговор
+step-released = отпущен
+step-closed = ошибочная запись, не считается
+step-about = имя, как выглядит:
+step-how = что случилось:
+step-grave = состояние тяжёлое
+step-where = где:
+step-when = когда:
+step-unit = кто увёз:
+step-station = отдел полиции:
+step-lawyer = защитник:
+step-contact = есть весть
+step-family = семья согласилась дать номер
+status-hurt = 🤕 ранен
+status-refused = ✋ отказ от помощи
+status-treated = 🩹 помощь оказана
+status-hospital = 🏥 в больнице
+status-taken = 🚔 задержан
+status-charged = 📄 обвинение
+status-trial = ⚖ под судом
+status-sentenced = 🔨 приговор
+status-released = 🚪 отпущен
+status-closed = ✖ ошибочная запись
+unit-police = полиция
+unit-riot = ОМОН
+unit-plain = люди в штатском
+casualty-wave =
+    🚪 Кого отпустили? Ещё держат: { $count }. Нажмите отдел или напишите номера из списка, например: № 3 или 3 5 7-12
+casualty-wave-done = 🚪 Отмечены отпущенными: { $count } ({ $numbers }). Семьям, которые согласились, ушло SMS.
+casualty-wave-none = Задержанных с такими номерами в списке нет. Ничего не изменилось.

@@ -18,7 +18,10 @@ export function saySighting(seen: Sighting, say: Say): string {
     case 'machinery':
       return say(`seen-${seen.machinery}`);
     case 'count':
+    case 'toll':
       return say(`seen-${seen.of}`, { number: seen.number });
+    case 'inside':
+      return say(`seen-${seen.who}${seen.out ? '-out' : ''}`);
   }
 }
 

@@ -45,8 +45,14 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
     laneOf: (to: Parameters<typeof laneFor>[1]): LaneName => laneFor(lanes, to),
 
     async say(tx: Tx, personal: Personal, now: number): Promise<void> {
+      await this.sayAs(tx, personal, now);
+    },
+
+    /** The same; returns the id of its row. */
+    async sayAs(tx: Tx, personal: Personal, now: number): Promise<bigint> {
       const { to, kind } = personal;
-      await tx.delivery.create({
+      const row = await tx.delivery.create({
+        select: { id: true },
         data: {
           contactId: to.contactId,
           personId: to.personId ?? null,
@@ -63,6 +69,7 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
           contentSealed: personal.content ? cipher.seal('content', JSON.stringify(personal.content)) : null,
         },
       });
+      return row.id;
     },
 
     /**
@@ -70,11 +77,16 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
      * would show what is past. False where there is no such message of ours.
      */
     async replace(tx: Tx, contactId: bigint, message: string, content: Content, now: number): Promise<boolean> {
+      return (await this.replaceAs(tx, contactId, message, content, now)) !== undefined;
+    },
+
+    /** The same; returns the id of the message's row. */
+    async replaceAs(tx: Tx, contactId: bigint, message: string, content: Content, now: number): Promise<bigint | undefined> {
       const target = await tx.delivery.findFirst({
         where: { contactId, providerId: message, op: 'message', kind: 'answer' },
         select: { id: true, personId: true, lane: true },
       });
-      if (!target) return false;
+      if (!target) return undefined;
       await tx.delivery.deleteMany({ where: { targetId: target.id, op: 'edit' } });
       await tx.delivery.create({
         data: {
@@ -83,7 +95,7 @@ export function createDeliveries(cipher: Cipher, lanes: Lanes) {
           contentSealed: cipher.seal('content', JSON.stringify(content)),
         },
       });
-      return true;
+      return target.id;
     },
 
     /** A last word to an address whose contact is erased: the row carries the address, sealed, until it is sent. */

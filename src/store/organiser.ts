@@ -86,6 +86,8 @@ export function createOrganisers(cipher: Cipher) {
       await tx.doorKey.deleteMany({ where: { personId: id, usedAt: null } });
       await tx.change.deleteMany({ where: { personId: id } });
       await dropDrafts(tx, id);
+      // Whoever holds the phone reads no name on it: what has been shown for long enough is hidden at once.
+      await tx.$executeRaw`UPDATE casualty_shown s SET at = 'epoch' FROM delivery d WHERE d.id = s.delivery_id AND d.person_id = ${id}`;
       await tx.$executeRaw`
         UPDATE delivery SET state = 'frozen' WHERE id IN (
           SELECT d.id FROM delivery d WHERE ${writtenBy(id)} AND d.state IN ('queued', 'deferred', 'held')

@@ -3,6 +3,7 @@ import { type Aids, createAids } from './aid.ts';
 import { type Alerts, createAlerts } from './alert.ts';
 import { type Audiences, createAudiences } from './audience.ts';
 import { type Bans, createBans } from './ban.ts';
+import { type Casualties, createCasualties } from './casualty.ts';
 import { type Changes, createChanges } from './change.ts';
 import type { Cipher } from './cipher.ts';
 import { type Contacts, createContacts } from './contact.ts';
@@ -39,6 +40,7 @@ export interface Store {
   readonly alerts: Alerts;
   readonly audiences: Audiences;
   readonly bans: Bans;
+  readonly casualties: Casualties;
   readonly changes: Changes;
   readonly contacts: Contacts;
   readonly deliveries: Deliveries;
@@ -76,11 +78,13 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
   const needs = createNeeds(lanes);
   const rings = createRings(lanes);
   const houses = createHouses(cipher);
+  const casualties = createCasualties(cipher);
   return {
     aids: createAids(),
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
     audiences: createAudiences(cipher, lanes),
     bans: createBans(),
+    casualties,
     changes: createChanges(cipher),
     contacts: createContacts(cipher),
     deliveries: createDeliveries(cipher, lanes),
@@ -102,7 +106,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     rings,
     skills: createSkills(),
     spending: createSpending(lanes),
-    views: createViews(cipher, incidents, needs, events, rings, houses),
+    views: createViews(cipher, incidents, needs, events, rings, houses, casualties),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
     wanted: createWanted(),

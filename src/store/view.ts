@@ -1,7 +1,10 @@
+import { tally } from '../domain/casualty.ts';
 import type { IncidentView, RingsView } from '../domain/content.ts';
+import { insideNow } from '../domain/inside.ts';
 import { isCity, nextStep, ringScope } from '../domain/ring.ts';
-import { foldTimeline } from '../domain/timeline.ts';
+import { atLeast, foldTimeline } from '../domain/timeline.ts';
 import { loadAtlas } from './atlas.ts';
+import type { Casualties } from './casualty.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Events } from './event.ts';
@@ -22,7 +25,15 @@ export interface Versions {
 }
 
 /** What cards show of incidents. */
-export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events, rings: Rings, houses: Houses) {
+export function createViews(
+  cipher: Cipher,
+  incidents: Incidents,
+  needs: Needs,
+  events: Events,
+  rings: Rings,
+  houses: Houses,
+  casualties: Casualties,
+) {
   const { openPlace } = createPlaces(cipher);
   const read = createReadIncident(cipher);
 
@@ -48,6 +59,7 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
         const known = await houses.of(tx, row.id, now);
         const listed = new Set([incident.place, ...known.map(({ place }) => place)]);
         const places = row.reports.map((r) => openPlace(r.placeSealed)).filter((p) => p && !listed.has(p));
+        const seen = foldTimeline(await events.of(tx, row.id));
         const view = {
           ...incident,
           id: String(incident.id),
@@ -60,7 +72,9 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
           needs: counted ? await needs.of(tx, row.id) : [],
           ...(counted ? { rings: await this.rings(tx, row.id, row.slug) } : {}),
-          seen: foldTimeline(await events.of(tx, row.id)),
+          seen,
+          inside: insideNow(seen.entries),
+          casualties: { known: tally(await casualties.of(tx, row.id)), said: atLeast(seen.entries) },
           versions: { headcount: row.headcountVersion, card: row.cardVersion },
         };
         entries.push([row.id, view] as const);

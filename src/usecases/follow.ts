@@ -6,6 +6,9 @@ import { startAlarm, typeReport } from './alarm.ts';
 import { typeAnswer } from './answer.ts';
 import { askAway } from './away.ts';
 import { startBroadcast } from './broadcast.ts';
+import { typeCasualty } from './casualty.ts';
+import { showPeople } from './casualty-list.ts';
+import { typeContact } from './casualty-record.ts';
 import { giveKeys } from './door.ts';
 import { askDuress } from './duress.ts';
 import { showDuty } from './duty.ts';
@@ -95,6 +98,9 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   duty: commandOfMembers(showDuty),
   evidence: commandOfMembers(showEvidence),
   see: { who: 'members', command: false, follow: typeSeen },
+  casualty: { who: 'members', command: false, follow: typeCasualty },
+  people: commandOfMembers(showPeople),
+  contact: commandOfMembers((turn, { code, number }) => typeContact(turn, code, number)),
   report: {
     who: 'anybody',
     command: false,

@@ -19,6 +19,7 @@ export async function askToLeave(turn: Turn): Promise<void> {
 /** Erases everything about whoever spoke, and says so. */
 export async function leave(turn: Turn): Promise<void> {
   const { tx, store, contact, now } = turn;
+  await store.casualties.forgetFamily(tx, contact.member?.id ?? null, contact.id);
   if (contact.member) {
     record(turn, 'erase', `person:${contact.member.id}`);
     await store.people.erase(tx, contact.member.id, now);

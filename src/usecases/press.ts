@@ -1,4 +1,5 @@
 import { assertNever } from '../domain/assert-never.ts';
+import { isCasualtyPress } from '../domain/casualty-press.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import { isMediationPress } from '../domain/mediation-press.ts';
 import type { Press } from '../domain/press.ts';
@@ -9,6 +10,7 @@ import { pressAnother, tellAnother } from './another.ts';
 import { pressAnswer, pressArrive, pressComingTo } from './answer.ts';
 import { chooseAway, comeBack, goAway } from './away.ts';
 import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts';
+import { pressCasualtyButton } from './casualty-press.ts';
 import { pressEvidenceOf } from './evidence.ts';
 import { openEvidence, pressEvidence } from './exhibit.ts';
 import { pressHouse, pressHouseNeed, pressHouseStatus, pressHouseUntil, pressWanted } from './house.ts';
@@ -44,6 +46,7 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
   const { tx, store, contact, now } = turn;
   if (!pressed) return await note(turn, { key: 'incident-gone' });
   if (isMediationPress(pressed)) return await pressMediation(turn, pressed);
+  if (isCasualtyPress(pressed)) return await pressCasualtyButton(turn, pressed);
   switch (pressed.kind) {
     case 'language':
       return await chooseLanguage(turn, pressed.language);

@@ -1,5 +1,6 @@
 import type { Intent } from '../commands/intent.ts';
-import { rankAt } from '../domain/access.ts';
+import { may, rankAt } from '../domain/access.ts';
+import type { CasualtyKind } from '../domain/casualty.ts';
 import type { Button } from '../domain/content.ts';
 import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -8,6 +9,7 @@ import {
   counted,
   type Hearing,
   hearing,
+  inside,
   machines,
   moved,
   NUMBER_MAX,
@@ -20,7 +22,7 @@ import {
 import { type Force, isSighting, type Sighting } from '../domain/timeline.ts';
 import { endedContent, offerAlarms, whatTerm } from './answer.ts';
 import { offerMove } from './move-call.ts';
-import { acknowledge, neighbourhoodTerm, note, refuse, say, type Turn } from './turn.ts';
+import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 
 type SeeIntent = Extract<Intent, { kind: 'see' }>;
 
@@ -36,6 +38,10 @@ export async function pressSee(turn: Turn, id: string): Promise<void> {
   const count = (of: Force): Button[] => [
     { label: { key: `button-count-${of}` }, press: encodePress({ kind: 'count', incident: id, of }) },
   ];
+  const begin = (of: CasualtyKind): Button => ({
+    label: { key: `button-${of}` },
+    press: encodePress({ kind: 'casualty-begin', incident: id, of }),
+  });
   await acknowledge(turn);
   await say(turn, {
     key: 'see-what',
@@ -50,6 +56,8 @@ export async function pressSee(turn: Turn, id: string): Promise<void> {
       count('police'),
       count('riot-police'),
       count('machines'),
+      [begin('hurt'), begin('taken')],
+      [seen(inside('children')), seen(inside('immobile'))],
     ],
   });
 }
@@ -118,13 +126,13 @@ export async function typeSeen(turn: Turn, { code, sightings }: SeeIntent): Prom
   await say(turn, more.length > 0 ? { key: 'see-which-code', args: { choices } } : { key: 'see-which', args: { choices }, buttons });
 }
 
-interface Attended {
+export interface Attended {
   readonly incident: Incident;
   readonly how: Extract<Hearing, 'heard' | 'pretend'>;
 }
 
 /** The incident, locked, where whoever spoke is heard about it; else they are told why not. */
-async function attend(turn: Turn, id: string): Promise<Attended | undefined> {
+export async function attend(turn: Turn, id: string): Promise<Attended | undefined> {
   const { tx, store, contact } = turn;
   const incident = await store.incidents.lock(tx, BigInt(id));
   const mine = incident && (await store.deliveries.hasCopy(tx, incident.id, contact.id, contact.member?.id));
@@ -138,7 +146,7 @@ async function attend(turn: Turn, id: string): Promise<Attended | undefined> {
 }
 
 /** Open incidents that whoever spoke was called to or reported, and is heard about. */
-async function attended(turn: Turn): Promise<readonly Incident[]> {
+export async function attended(turn: Turn): Promise<readonly Incident[]> {
   const { tx, store, contact } = turn;
   if (!contact.member) return [];
   const heard: Incident[] = [];
@@ -149,7 +157,7 @@ async function attended(turn: Turn): Promise<readonly Incident[]> {
   return heard;
 }
 
-async function hearingOf({ tx, store, contact, atlas }: Turn, incident: Incident): Promise<Hearing> {
+export async function hearingOf({ tx, store, contact, atlas }: Turn, incident: Incident): Promise<Hearing> {
   const { member } = contact;
   if (!member) return 'refused';
   return hearing({ member, ...(await store.events.presence(tx, incident.id, member.id)) }, incident.slug, atlas);
@@ -158,6 +166,9 @@ async function hearingOf({ tx, store, contact, atlas }: Turn, incident: Incident
 async function writeDown(turn: Turn, { incident, how }: Attended, sightings: readonly Sighting[]): Promise<void> {
   const { tx, store, contact, atlas, heard, now } = turn;
   const { member } = contact;
+  // Whoever says that nobody is in there any more may be mistaken, or worse.
+  const clears = sightings.some((said) => said.kind === 'inside' && said.out);
+  if (clears && !may(member, 'clear-inside', incident.slug, atlas)) return await refuse(turn);
   if (member && how === 'heard') {
     const lately = await store.events.by(tx, incident.id, member.id, now - SIGHTINGS_WITHIN_MS);
     const own = lately.flatMap(({ at, said }) => (isSighting(said) ? [{ at, spelt: spellSighting(said) }] : []));
@@ -167,6 +178,7 @@ async function writeDown(turn: Turn, { incident, how }: Attended, sightings: rea
       const again = own.some(({ at, spelt }) => spelt === spellSighting(said) && at > now - SAID_AGAIN_MS);
       if (!again) await store.events.add(tx, { incidentId: incident.id, personId: member.id, rank, said }, now);
     }
+    if (clears) record(turn, 'clear-inside', `incident:${incident.id}`);
   }
   if (how === 'heard' && sightings.some((said) => said.kind === 'move' && said.move === 'moved-on')) await offerMove(turn, incident);
   const seen = { term: 'sightings', sightings } as const;

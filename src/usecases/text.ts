@@ -6,6 +6,10 @@ import type { Point } from '../domain/neighbourhood.ts';
 import { choosePlace, choosePoint, chooseWhere, offerReport, startAlarm } from './alarm.ts';
 import { tellAnother } from './another.ts';
 import { previewBroadcast } from './broadcast.ts';
+import { settleCasualty } from './casualty.ts';
+import { typeTold } from './casualty-ask.ts';
+import { typeCasualtyStep } from './casualty-record.ts';
+import { typeWave } from './casualty-wave.ts';
 import { chooseDuress, hearDuress } from './duress.ts';
 import { takeLinks } from './evidence.ts';
 import { follow, isCommand } from './follow.ts';
@@ -33,7 +37,7 @@ const PLACE_MAX = 200;
 /** Somebody typed something. */
 export async function text(turn: Turn, typed: string, read: Intent): Promise<void> {
   if (await hearDuress(turn, typed)) return;
-  const intent = await settleSighting(turn, read);
+  const intent = await settleCasualty(turn, await settleSighting(turn, read));
   if (turn.contact.state === 'stopped' && !breaksSilence(intent)) return;
   // A code is waited for a quarter of an hour: it is no place of a report, and no question either.
   if (intent.kind === 'unclear' && (await typeCode(turn, clean(typed)))) return;
@@ -116,6 +120,12 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       return intent.kind !== 'answer' && (await typeWanted(turn, draft.house, typed));
     case 'house-until':
       return await typeHouseUntil(turn, draft.house, typed);
+    case 'casualty':
+      return await typeTold(turn, draft, typed, intent);
+    case 'casualty-told':
+      return await typeCasualtyStep(turn, draft, typed, intent);
+    case 'casualty-wave':
+      return await typeWave(turn, draft.incident, typed, intent);
     case 'move':
       return await goOnMoving(turn, draft, typed, intent);
     case 'number':

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awayDays } from '../../src/domain/away.ts';
 import { addDays } from '../../src/domain/calendar.ts';
+import { casualtyKinds, details, statuses, tolls } from '../../src/domain/casualty.ts';
+import { answersTo } from '../../src/domain/casualty-entry.ts';
 import { dutyDays } from '../../src/domain/duty.ts';
 import { answers } from '../../src/domain/headcount.ts';
 import { ARRIVAL_MAX_MINUTES, HOUSE_WANTED_MAX, houseStatuses } from '../../src/domain/house.ts';
+import { insiders } from '../../src/domain/inside.ts';
 import { kinds } from '../../src/domain/kind.ts';
 import { languages } from '../../src/domain/language.ts';
 import { encodePress, type Press } from '../../src/domain/press.ts';
@@ -24,6 +27,8 @@ const sighting = fc.oneof(
   fc.record({ kind: fc.constant('move' as const), move: fc.constantFrom(...moves) }),
   fc.record({ kind: fc.constant('machinery' as const), machinery: fc.constantFrom(...machinery) }),
   fc.record({ kind: fc.constant('count' as const), of: fc.constantFrom(...forces), number: fc.nat(NUMBER_MAX) }),
+  fc.record({ kind: fc.constant('toll' as const), of: fc.constantFrom(...tolls), number: fc.nat(NUMBER_MAX) }),
+  fc.record({ kind: fc.constant('inside' as const), who: fc.constantFrom(...insiders), out: fc.boolean() }),
 );
 const day = fc.integer({ min: 0, max: 40_000 }).map((days) => addDays('2000-01-01', days));
 const outcome = fc.oneof(
@@ -50,6 +55,15 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constantFrom('duty-agree' as const, 'duty-end' as const), slug, person: id }),
   fc.record({ kind: fc.constant('seen' as const), incident: id, sighting }),
   fc.record({ kind: fc.constant('count' as const), incident: id, of: fc.constantFrom(...forces) }),
+  fc.record({ kind: fc.constant('casualty-begin' as const), incident: id, of: fc.constantFrom(...casualtyKinds) }),
+  fc.record({ kind: fc.constant('casualty-said' as const), said: fc.constantFrom(...Object.values(answersTo).flat()) }),
+  fc.record({ kind: fc.constant('casualties' as const), incident: id, page: fc.nat(9_999) }),
+  fc.record({ kind: fc.constant('casualty-step' as const), casualty: id, step: fc.constantFrom(...statuses, ...details) }),
+  fc.record({ kind: fc.constant('casualty-undo' as const), casualty: id, line: id }),
+  fc.record({ kind: fc.constant('casualty-same' as const), casualty: id, other: fc.nat(99_999) }),
+  fc.record({ kind: fc.constant('casualty-station' as const), incident: id, station: fc.stringMatching(/^[0-9a-f]{12}$/) }),
+  fc.record({ kind: fc.constantFrom('casualty', 'casualty-erase', 'casualty-erase-sure', 'casualty-family'), casualty: id }),
+  fc.record({ kind: fc.constantFrom('casualty-skip' as const, 'casualty-mistake' as const, 'casualties-hide' as const) }),
   fc.record({ kind: fc.constantFrom('strike' as const, 'restore' as const), event: id }),
   fc.record({ kind: fc.constant('evidence' as const), incident: id, page: fc.nat(9_999) }),
   fc.record({ kind: fc.constant('evidence-open' as const), evidence: id }),
@@ -98,6 +112,7 @@ const press: fc.Arbitrary<Press> = fc.oneof(
       'ring-next' as const,
       'ring-stop' as const,
       'evidence-of' as const,
+      'casualty-wave' as const,
     ),
     incident: id,
   }),

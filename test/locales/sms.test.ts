@@ -196,6 +196,8 @@ describe('what is said by SMS otherwise', () => {
     other: 'улица Жастар 22, за школой № 12…',
     from: 'улица Жастар 14, за школой № 12…',
     to: 'улица Жастар 22, за школой № 12…',
+    of: 'taken',
+    numbers: '3, 5, 7, 11, 12, 14, 82',
     seen: 'полиция: 10000, ОМОН: 10000, техника: 10000',
   };
   /** Answers that are the same by SMS as on Telegram. */

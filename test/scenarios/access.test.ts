@@ -104,6 +104,7 @@ describe('in an alarm', () => {
   let aid: bigint;
   let piece: bigint;
   let houses: readonly string[];
+  let casualty: { readonly id: bigint; readonly status: string };
   beforeAll(async () => {
     await begin();
     let organiser: Someone;
@@ -122,6 +123,9 @@ describe('in an alarm', () => {
     piece = (await prisma().evidence.create({ data: { ...sent, at: new Date(world.clock.now()) } })).id;
     await prisma().house.createMany({ data: [1, 2].map((position) => ({ incidentId: BigInt(id), position })) });
     houses = (await prisma().house.findMany({ orderBy: { position: 'asc' } })).map((house) => String(house.id));
+    for (const name of ['Ыбырайхан, Турксиб', 'Ыбырайхан']) await organiser.telegram.send(`УВЕЗЛИ ${code} ${name}`);
+    await world.drain();
+    casualty = await prisma().casualty.findFirstOrThrow({ orderBy: { id: 'asc' } });
   });
   afterAll(end);
 
@@ -174,6 +178,33 @@ describe('in an alarm', () => {
       expect(await prisma().ring.findMany()).toMatchObject([{ state: 'asked' }]);
       expect([await prisma().aid.count(), await prisma().ringHalt.count(), await prisma().ringPolicy.count()]).toEqual([1, 0, 0]);
       expect(await audited()).toEqual([]);
+    },
+  );
+
+  it.each(names)(
+    '%s neither reads who was taken, nor says what became of them, nor erases it: by a forged button, or by the code',
+    async (name) => {
+      const { telegram, sms } = await other(name);
+      const one = casualty.id;
+      const step = await prisma().casualtyStep.findFirstOrThrow();
+      for (const data of [
+        `zl:${id}:0`,
+        `zo:${one}`,
+        `zk:${one}:released`,
+        `zk:${one}:lawyer`,
+        `zu:${one}:${step.id}`,
+        `zd:${one}:2`,
+        `zf:${one}`,
+      ])
+        await telegram.pressData(data);
+      for (const data of [`ze:${one}`, `zs:${one}`, `zw:${id}`, `zt:${id}:0123456789ab`, `zb:${id}:taken`, `ys:${id}:children-out`])
+        await telegram.pressData(data);
+      for (const text of ['/people', '1-2', `увезли ${code} Мен`, `хабар ${code} 1`]) await telegram.send(text);
+      await sms.text(`увезли ${code} Мен`);
+      await world.drain();
+      expect(await prisma().casualty.findFirstOrThrow({ where: { id: one } })).toEqual(casualty);
+      expect([await prisma().casualty.count(), await prisma().event.count(), await audited()]).toEqual([2, 1, []]);
+      expect([...texts(telegram), ...telegram.toasts, ...sms.inbox.map(({ body }) => body)].join()).not.toMatch(/Ыбырайхан|Турксиб/);
     },
   );
 });
