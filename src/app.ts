@@ -7,6 +7,7 @@ import { openArchive } from './channels/voice/archive.ts';
 import { createConversation } from './channels/voice/conversation.ts';
 import { createHotline } from './channels/voice/hotline.ts';
 import { type Clock, type Random, sleep } from './clock.ts';
+import { makeFiles, makePdfAside } from './closing/make.ts';
 import { CITY_ZONE, type Config } from './config.ts';
 import { createCallCompose, createCompose, type Known, type Sounds } from './dispatcher/compose.ts';
 import { startLane } from './dispatcher/lane.ts';
@@ -16,6 +17,7 @@ import { meansOf, reachableBy } from './domain/lane.ts';
 import { placeholderPrices } from './domain/price.ts';
 import { minuteOfDay } from './domain/quiet.ts';
 import { createDayOf } from './domain/spend.ts';
+import { type MakeReport, startClosings } from './engine/closing.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { startRecordings } from './engine/recording.ts';
 import { createRenderer } from './locales/render.ts';
@@ -64,6 +66,7 @@ interface Running extends Parts {
   readonly engine: Engine | undefined;
   readonly rehoming: Loop | undefined;
   readonly recordings: Loop | undefined;
+  readonly closings: Loop | undefined;
   readonly listener: Loop;
 }
 
@@ -99,14 +102,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       requests === 0 &&
       running !== undefined &&
       running.lanes.reduce((sum, lane) => sum + lane.asking, 0) <= unanswered &&
-      [...running.lanes, running.engine, running.rehoming, running.recordings].every((loop) => loop?.idle() ?? true),
+      [...running.lanes, running.engine, running.rehoming, running.recordings, running.closings].every((loop) => loop?.idle() ?? true),
     async stop() {
       stopping.abort();
       await ready.catch(() => {});
       await server.close();
       if (!running) return;
-      const { lanes, engine, rehoming, recordings, listener, bots } = running;
-      await Promise.all([...lanes, engine, rehoming, recordings, listener, bots].map((loop) => loop?.done));
+      const { lanes, engine, rehoming, recordings, closings, listener, bots } = running;
+      await Promise.all([...lanes, engine, rehoming, recordings, closings, listener, bots].map((loop) => loop?.done));
       await running.bots.close();
       await running.open.close();
     },
@@ -162,6 +165,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const sounds: Sounds = {
       recording: (id) => store.recordings.open(database.prisma, BigInt(id)),
       phrase: (id) => store.phrases.open(database.prisma, id),
+      report: (id, file) => store.closingReports.open(database.prisma, BigInt(id), file),
     };
     const counting = { database, spending: store.spending, caps, dayOf, clock };
     const works = config.role !== 'web';
@@ -189,6 +193,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           lanes: names,
           telegramRate: telegram?.messagesPerSecond ?? 0,
           enough: config.enough,
+          hotline: account?.voice?.numbers[0]?.from ?? '',
           perQuarterHour,
           caps,
           dayOf,
@@ -197,6 +202,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       : undefined;
     const recordings =
       works && account?.voice ? startRecordings({ ...shared, store, archive: openArchive(account), atlas: atlas.get, spoken }) : undefined;
+    const make: MakeReport = (facts, language) => makeFiles(facts, language, renderer, makePdfAside);
+    const closings = works ? startClosings({ ...shared, store, make, dayOf }) : undefined;
     const rehoming = works ? startRehoming({ ...shared, lanes: names }) : undefined;
     const metrics = createMetrics(async () => ({
       lanes: lanes.map((lane) => lane.health()),
@@ -210,6 +217,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       engine,
       rehoming,
       recordings,
+      closings,
       listener: listenForWork({ ...shared, database }),
       bots,
       hear,

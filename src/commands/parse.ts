@@ -3,6 +3,7 @@ import { readKey } from './code.ts';
 import { clean, fold } from './fold.ts';
 import { guessLanguage, languageOf } from './guess.ts';
 import { readHeader, restAfter } from './header.ts';
+import { readSafe } from './home.ts';
 import type { Intent } from './intent.ts';
 import { readMoved, readMovedNames, readNewNumber } from './moving.ts';
 import { readNeighbourhood } from './names.ts';
@@ -24,7 +25,9 @@ export function parse(text: string, atlas: Atlas): Intent {
   const tokens = tokenise(typed);
   const intent = readPlain(typed, cleaned, tokens, atlas);
   const mayBeSeen = typed === cleaned && (intent.kind === 'report' || intent.kind === 'unclear' || intent.kind === 'moved');
-  return (mayBeSeen ? readSightings(typed, tokens, intent) : undefined) ?? intent;
+  const seen = mayBeSeen ? readSightings(typed, tokens, intent) : undefined;
+  const safe = typed === cleaned && intent.kind === 'unclear' ? readSafe(tokens) : undefined;
+  return seen ?? (safe === undefined ? intent : { ...intent, safe });
 }
 
 /** What it means from somebody who has to do with no alarm. */
@@ -74,6 +77,8 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
       return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };
     case 'broadcast':
       return { kind: 'broadcast' };
+    case 'report':
+      return { kind: 'closing-report' };
     case 'freeze':
     case 'unfreeze':
     case 'duress':

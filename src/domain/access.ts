@@ -45,6 +45,10 @@ export const table = {
   /** Asks people with a skill to come, up to the city's. */
   'ask-skill': { ranks: organisers, reach: 'here' },
   'stand-down': { ranks: organisers, reach: 'here' },
+  /** Sees who of those who were there has not said that they are safe, and says that they are. */
+  'account-for': { ranks: organisers, reach: 'here' },
+  /** Has the closing report made, with its place and what was seen. */
+  'closing-report': { ranks: ['organiser', 'keeper', 'operator'], reach: 'here' },
   /** Mutes or bans whoever began a report. */
   silence: { ranks: organisers, reach: 'here' },
   broadcast: { ranks: organisers, reach: 'here' },

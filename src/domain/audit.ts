@@ -13,7 +13,9 @@ export type Recorded =
   | 'erase';
 
 /** What something was done to, by its id or slug alone: never a name, a number, a place or a text. */
-export type Subject = `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event'}:${string}` | 'deployment';
+export type Subject =
+  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'home'}:${string}`
+  | 'deployment';
 
 export interface AuditEntry {
   /** Milliseconds since the epoch. */

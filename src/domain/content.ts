@@ -1,4 +1,5 @@
 import type { Rank } from './access.ts';
+import type { HomeList, HomePerson } from './home.ts';
 import type { Question } from './hotline.ts';
 import type { Asker, Stage, Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
@@ -16,6 +17,9 @@ export type Term =
   | { readonly term: 'what'; readonly kind: Kind; readonly supply: Supply | null }
   | { readonly term: 'time'; readonly at: number }
   | { readonly term: 'date'; readonly at: number }
+  /** A date with its year, and the time. */
+  | { readonly term: 'moment'; readonly at: number }
+  | { readonly term: 'duration'; readonly ms: number }
   | { readonly term: 'stage'; readonly stage: Stage; readonly at: number | null }
   /** Alarms to choose from, each with its code. */
   | { readonly term: 'choices'; readonly alarms: readonly Choice[] }
@@ -26,6 +30,8 @@ export type Term =
   | { readonly term: 'timeline'; readonly entries: readonly ListedSighting[] }
   /** People of a neighbourhood, as its organisers see them. */
   | { readonly term: 'members'; readonly members: readonly ListedMember[] }
+  /** Somebody who was there, as organisers see them. */
+  | { readonly term: 'home-person'; readonly person: HomePerson }
   /** A report as one would type it, in the given neighbourhood. */
   | { readonly term: 'example'; readonly slug: string };
 
@@ -82,6 +88,8 @@ export interface Content {
   readonly recording?: string;
   /** For op `voice-note`: the id of a phrase, as it is kept. */
   readonly phrase?: string;
+  /** For op `document`: the id of a closing report, and which of its files. */
+  readonly document?: { readonly report: string; readonly file: 'pdf' | 'csv'; readonly name: string };
   /** For somebody on the line: everything that the call may have to say is recorded in Kazakh. */
   readonly recorded?: boolean;
   /** For somebody on the line: what they are asked, with digits. */
@@ -117,6 +125,8 @@ export interface IncidentView {
   readonly needs: readonly Need[];
   /** What is seen there now. */
   readonly seen: Situation;
+  /** Once it is over, where somebody was there: whether they are safe. */
+  readonly home?: HomeList;
 }
 
 /** A skill that an incident needs: people who were asked, and those of all who have it that are coming or there. */

@@ -1,4 +1,7 @@
-/** What a copy is for; `need`: somebody with a skill is asked for. It decides how urgent it is and how long it stays true. */
+/**
+ * What a copy is for; `need`: somebody with a skill is asked for; `home`: somebody who was there is asked whether they are safe; `home-list`: whom
+ * organisers look for. It decides how urgent it is and how long it stays true.
+ */
 export type DeliveryKind =
   | 'answer'
   | 'card'
@@ -10,10 +13,12 @@ export type DeliveryKind =
   | 'all-clear'
   | 'refresh'
   | 'broadcast'
-  | 'farewell';
+  | 'farewell'
+  | 'home'
+  | 'home-list';
 
-/** `call`: a telephone call. `voice-note`: what somebody spoke. */
-export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call' | 'voice-note';
+/** `call`: a telephone call. `voice-note`: what somebody spoke. `document`: a file that was made for one reader. */
+export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call' | 'voice-note' | 'document';
 
 /**
  * `deferred`: due later. `moved`: the same message went on to the person's next contact. `unknown`: sent, but the provider's answer
@@ -51,6 +56,8 @@ export const urgency: Readonly<Record<DeliveryKind, number>> = {
   update: 2,
   refresh: 4,
   broadcast: 5,
+  home: 2,
+  'home-list': 0,
 };
 
 /** A refreshed card that has waited this long goes before the calls, so that its digits are at most ten seconds old. */
@@ -71,4 +78,7 @@ export const lifetimeMs: Readonly<Record<DeliveryKind, number>> = {
   update: 60 * MINUTE,
   refresh: MINUTE,
   broadcast: 12 * 60 * MINUTE,
+  // Late is better than never: somebody may be missing.
+  home: 6 * 60 * MINUTE,
+  'home-list': 24 * 60 * MINUTE,
 };

@@ -30,6 +30,8 @@ export type Draft =
   | { readonly kind: 'update'; readonly incident: string }
   /** A number is waited for, beside those that can be tapped. */
   | { readonly kind: 'count'; readonly incident: string; readonly of: Force }
+  /** Somebody who needs help after an incident says what happened; an organiser writes to them. By the id of the check. */
+  | { readonly kind: 'home-words' | 'home-write'; readonly check: string }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
   | { readonly kind: 'move'; readonly from?: string; readonly to?: string; readonly key?: string; readonly sure?: true }
   | { readonly kind: 'number' }

@@ -39,6 +39,7 @@ export type Press =
   | { readonly kind: keyof typeof withPhrase; readonly phrase: string }
   | { readonly kind: keyof typeof withRequest; readonly request: string }
   | { readonly kind: keyof typeof withChange; readonly change: string }
+  | { readonly kind: keyof typeof withHome; readonly check: string }
   | { readonly kind: keyof typeof bare };
 
 /** Organisers are made by invitation, never by a button. */
@@ -67,6 +68,9 @@ export const withIncident = {
   timeline: 'tl',
   mute: 'q',
   ban: 'b',
+  'home-safe': 'hs',
+  'home-help': 'hh',
+  'closing-report': 'cr',
 } as const;
 export const withEvent = { strike: 'yx', restore: 'yb' } as const;
 export const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
@@ -93,6 +97,8 @@ export const withMember = { member: 'mb', 'remove-member': 'rm', 'suspend-tree':
 export const withRequest = { 'request-yes': 'qy', 'request-no': 'qn' } as const;
 /** The old account says whether it was they who opened the link in another. */
 export const withChange = { 'change-yes': 'cy', 'change-no': 'cn' } as const;
+/** Somebody who was there: an organiser knows that they are safe, or writes to them. */
+export const withHome = { 'home-accounted': 'hx', 'home-write': 'hw' } as const;
 export const bare = {
   'join-agree': 'ja',
   'vouch-yes': 'vy',
@@ -160,6 +166,9 @@ export function encodePress(press: Press): string {
     case 'timeline':
     case 'mute':
     case 'ban':
+    case 'home-safe':
+    case 'home-help':
+    case 'closing-report':
       return `${withIncident[press.kind]}:${press.incident}`;
     case 'broadcast-send':
     case 'broadcast-cancel':
@@ -191,6 +200,9 @@ export function encodePress(press: Press): string {
     case 'change-yes':
     case 'change-no':
       return `${withChange[press.kind]}:${press.change}`;
+    case 'home-accounted':
+    case 'home-write':
+      return `${withHome[press.kind]}:${press.check}`;
     case 'join-agree':
     case 'vouch-yes':
     case 'report-skip':

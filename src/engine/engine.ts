@@ -16,6 +16,7 @@ import { ringsOf } from '../store/opening.ts';
 import { dropOldReceipts } from '../store/receipt.ts';
 import type { Store } from '../store/store.ts';
 import { earliest } from './due.ts';
+import { checkHomes } from './home.ts';
 import { createLadders } from './ladder.ts';
 import { lapse } from './lapse.ts';
 import { climbNeeds, nextNeed } from './need.ts';
@@ -38,6 +39,8 @@ export interface EngineOptions {
   readonly perQuarterHour: number;
   /** People who are a crowd, where their neighbourhood does not say. */
   readonly enough: number;
+  /** The number that people ring; empty where there is none. */
+  readonly hotline: string;
   atlas(tx: Tx): Promise<Atlas>;
   readonly clock: Clock;
   readonly log: Log;
@@ -124,6 +127,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function tick(now: number): Promise<number | null> {
     tickedAt = clock.elapsed();
+    await ladders.keepTime(now);
     const notices = tickedAt - noticedAt >= NOTICE_EVERY_MS;
     if (notices) noticedAt = tickedAt;
     // Asked before anything is counted: a call that is settled while this tick runs is counted by the next one.
@@ -149,8 +153,8 @@ export function startEngine(options: EngineOptions): Engine {
 
   /** When something ends by itself, or somebody who is needed is called once more, in milliseconds since the epoch. */
   async function nextDue(now: number): Promise<number | null> {
-    const { heldSince, windowAt, requestAt } = await readAgenda(database.prisma);
-    return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt, await nextNeed(database.prisma, options, now));
+    const { heldSince, windowAt, requestAt, homeAt } = await readAgenda(database.prisma);
+    return earliest(heldSince && heldSince + HELD_FOR_MS, windowAt, requestAt, homeAt, await nextNeed(database.prisma, options, now));
   }
 
   /** Shows cards anew and does what is due. Returns how much there was to do. */
@@ -163,7 +167,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function end(tx: Tx, now: number): Promise<number> {
     const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
-    return lapsed + (await closeWindows(tx, options, now)) + (await climbNeeds(tx, options, now));
+    return lapsed + (await closeWindows(tx, options, now)) + (await climbNeeds(tx, options, now)) + (await checkHomes(tx, options, now));
   }
 
   async function sweep(now: number): Promise<void> {

@@ -76,6 +76,7 @@ function buttons(incident: IncidentView, say: (key: string) => string): NonNulla
   ];
   if (incident.stage === 'held') return [verdict];
   if (incident.stage === 'false') return [silence];
+  if (incident.stage === 'over') return [[{ text: say('button-closing'), press: encodePress({ kind: 'closing-report', incident: id }) }]];
   if (incident.stage !== 'open') return [];
   return [
     ...(isUnconfirmed(incident) ? [verdict] : []),

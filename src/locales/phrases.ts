@@ -71,6 +71,9 @@ function sayTerm(value: Term, renderer: Renderer): readonly Piece[] {
         renderer,
       );
     case 'date':
+    case 'moment':
+    case 'duration':
+    case 'home-person':
     case 'choices':
     case 'example':
     case 'skills':

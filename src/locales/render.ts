@@ -3,6 +3,7 @@ import type { Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
+import { personContent } from './home.ts';
 import { countSegments, fitSegments } from './segments.ts';
 import { saySighting, timelineLines } from './sightings.ts';
 import { loadWords, type Voice, type Wording, type Words } from './words.ts';
@@ -21,6 +22,10 @@ export interface Renderer {
   neighbourhood(slug: string, language: Language): string;
   what(kind: Kind, supply: Supply | null, language: Language): string;
   time(at: number): string;
+  /** A value as the language says it, outside of any message. */
+  value(value: Term, language: Language): string;
+  /** 12.05.2006 */
+  day(at: number): string;
 }
 
 /** SMS texts that list or quote something long are cut to this. */
@@ -38,6 +43,8 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
   const time = (at: number): string => clockFace.format(at);
   const calendar = new Intl.DateTimeFormat('ru', { timeZone: zone, day: '2-digit', month: '2-digit' });
 
+  const day = new Intl.DateTimeFormat('ru', { timeZone: zone, day: '2-digit', month: '2-digit', year: 'numeric' });
+
   const term = (value: Term, language: Language): string | number => {
     if (typeof value !== 'object') return value;
     switch (value.term) {
@@ -52,6 +59,10 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
       case 'date':
         // 19.05: the way it is written in Kazakhstan, whatever the language.
         return calendar.format(value.at);
+      case 'moment':
+        return `${day.format(value.at)} ${time(value.at)}`;
+      case 'duration':
+        return words.say(language, 'sms', 'duration', splitDuration(value.ms));
       case 'stage':
         return words.say(language, 'sms', `stage-${value.stage}`, { time: value.at === null ? '' : time(value.at) });
       case 'skills':
@@ -81,6 +92,8 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
             return words.say(language, 'telegram', 'member-line', args);
           })
           .join('\n');
+      case 'home-person':
+        return words.say(language, 'telegram', 'home-person', fill(personContent(value.person).args, language));
       case 'example':
         return words.say(language, 'sms', 'example-report', { neighbourhood: neighbourhood(value.slug, language) });
     }
@@ -93,6 +106,12 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
     neighbourhood,
     what,
     time,
+    day: (at) => day.format(at),
+    value(value, language) {
+      const said = term(value, language);
+      // As Fluent does it inside of a message.
+      return typeof said === 'number' ? new Intl.NumberFormat(language).format(said) : said;
+    },
     content(content, language, voice) {
       const args = fill(content.args, language);
       const text = words.say(language, voice, content.key, args);
@@ -110,4 +129,9 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
       };
     },
   };
+}
+
+function splitDuration(ms: number): { readonly hours: number; readonly minutes: number; readonly seconds: number } {
+  const seconds = Math.round(Math.max(0, ms) / 1_000);
+  return { hours: Math.floor(seconds / 3_600), minutes: Math.floor((seconds % 3_600) / 60), seconds: seconds % 60 };
 }

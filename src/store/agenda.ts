@@ -8,15 +8,18 @@ export interface Agenda {
   readonly windowAt: number | null;
   /** The next question to a second organiser ends. */
   readonly requestAt: number | null;
+  /** Somebody who was there is asked, or looked for, next. */
+  readonly homeAt: number | null;
 }
 
 /** All of it in one look: it is asked every second or so, and there is nearly never anything to do. */
 export async function readAgenda(tx: Tx): Promise<Agenda> {
-  const [row] = await tx.$queryRaw<{ held: Date | null; window: Date | null; request: Date | null }[]>`
-    SELECT min(started_at) AS held, min(decide_at) AS window, (SELECT min(expires_at) FROM request WHERE state = 'waiting') AS request
+  const [row] = await tx.$queryRaw<{ held: Date | null; window: Date | null; request: Date | null; home: Date | null }[]>`
+    SELECT min(started_at) AS held, min(decide_at) AS window, (SELECT min(expires_at) FROM request WHERE state = 'waiting') AS request,
+      (SELECT min(due_at) FROM home_check WHERE due_at IS NOT NULL) AS home
     FROM incident WHERE stage = 'held'`;
   const time = (at: Date | null | undefined): number | null => at?.getTime() ?? null;
-  return { heldSince: time(row?.held), windowAt: time(row?.window), requestAt: time(row?.request) };
+  return { heldSince: time(row?.held), windowAt: time(row?.window), requestAt: time(row?.request), homeAt: time(row?.home) };
 }
 
 /** Held incidents whose first report is older than that. */

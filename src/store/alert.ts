@@ -14,7 +14,10 @@ import { planReached, planUncalled } from './reached.ts';
 import { type Piece, planRest, planRing } from './walk.ts';
 
 /** Kinds of alerts: what is said to many at once. */
-export type AlertKind = Extract<DeliveryKind, 'call' | 'card' | 'need' | 'place' | 'update' | 'all-clear' | 'broadcast'>;
+export type AlertKind = Extract<
+  DeliveryKind,
+  'call' | 'card' | 'need' | 'place' | 'update' | 'all-clear' | 'broadcast' | 'home' | 'home-list'
+>;
 
 /** Nobody may be there to be called; that is known from the start, and is another thing. */
 const NOT_COUNTED = -1;

@@ -4,11 +4,13 @@ import { type Audiences, createAudiences } from './audience.ts';
 import { type Bans, createBans } from './ban.ts';
 import { type Changes, createChanges } from './change.ts';
 import type { Cipher } from './cipher.ts';
+import { type ClosingReports, createClosingReports } from './closing-report.ts';
 import { type Contacts, createContacts } from './contact.ts';
 import { createDeliveries, type Deliveries } from './delivery.ts';
 import { createDoors, type Doors } from './door.ts';
 import { createDrafts, type Drafts } from './draft.ts';
 import { createEvents, type Events } from './event.ts';
+import { createHomes, type Homes } from './home.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createMembers, type Members } from './member.ts';
@@ -31,11 +33,13 @@ export interface Store {
   readonly audiences: Audiences;
   readonly bans: Bans;
   readonly changes: Changes;
+  readonly closingReports: ClosingReports;
   readonly contacts: Contacts;
   readonly deliveries: Deliveries;
   readonly doors: Doors;
   readonly drafts: Drafts;
   readonly events: Events;
+  readonly homes: Homes;
   readonly incidents: Incidents;
   readonly invites: Invites;
   readonly needs: Needs;
@@ -57,17 +61,20 @@ export interface Store {
 export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number, minuteOfDay: (at: number) => number): Store {
   const incidents = createIncidents(cipher);
   const events = createEvents(cipher);
+  const homes = createHomes(cipher);
   const needs = createNeeds(lanes);
   return {
     alerts: createAlerts(cipher, lanes, perQuarterHour, minuteOfDay),
     audiences: createAudiences(cipher, lanes),
     bans: createBans(),
     changes: createChanges(cipher),
+    closingReports: createClosingReports(cipher),
     contacts: createContacts(cipher),
     deliveries: createDeliveries(cipher, lanes),
     doors: createDoors(cipher),
     drafts: createDrafts(cipher),
     events,
+    homes,
     incidents,
     invites: createInvites(cipher),
     needs,
@@ -80,7 +87,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     requests: createRequests(cipher),
     skills: createSkills(),
     spending: createSpending(lanes),
-    views: createViews(cipher, incidents, needs, events),
+    views: createViews(cipher, incidents, needs, events, homes),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
   };

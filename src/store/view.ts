@@ -3,6 +3,7 @@ import { foldTimeline } from '../domain/timeline.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Events } from './event.ts';
+import type { Homes } from './home.ts';
 import { createReadIncident, type Incidents } from './incident.ts';
 import type { Needs } from './need.ts';
 import { createPlaces } from './place.ts';
@@ -16,7 +17,7 @@ export interface Versions {
 }
 
 /** What cards show of incidents. */
-export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events) {
+export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, events: Events, homes: Homes) {
   const { openPlace } = createPlaces(cipher);
   const read = createReadIncident(cipher);
 
@@ -49,6 +50,7 @@ export function createViews(cipher: Cipher, incidents: Incidents, needs: Needs, 
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
           needs: counted ? await needs.of(tx, row.id) : [],
           seen: foldTimeline(await events.of(tx, row.id)),
+          ...(counted && row.stage === 'over' ? await homes.listOf(tx, row.id) : {}),
           versions: { headcount: row.headcountVersion, card: row.cardVersion },
         };
         entries.push([row.id, view] as const);

@@ -4,6 +4,7 @@ import type { Answer } from '../domain/headcount.ts';
 import type { Incident } from '../domain/incident.ts';
 import { encodePress, type Press } from '../domain/press.ts';
 import { knowsPlace } from '../domain/vouch.ts';
+import { askHomeAgain } from './home.ts';
 import { sendPin } from './map.ts';
 import { neighbourhoodTerm, note, say, type Turn } from './turn.ts';
 
@@ -41,7 +42,7 @@ export async function typeAnswer(turn: Turn, answer: Answer, code: string | unde
     return await say(turn, mine && ended ? endedContent(ended) : { key: 'code-unknown', args: { code } });
   }
   const [only] = open;
-  if (!only) return await say(turn, { key: 'answer-none' });
+  if (!only) return (await askHomeAgain(turn)) ? undefined : await say(turn, { key: 'answer-none' });
   if (open.length === 1) return await answerIncident(turn, only, answer);
   const { choices, buttons } = await offerAlarms(turn, open, (incident) => ({ kind: 'answer', incident, answer }));
   await say(turn, { key: 'answer-which', args: { choices }, buttons });

@@ -5,9 +5,11 @@ import { startAlarm, typeReport } from './alarm.ts';
 import { typeAnswer } from './answer.ts';
 import { askAway } from './away.ts';
 import { startBroadcast } from './broadcast.ts';
+import { offerClosing } from './closing.ts';
 import { giveKeys } from './door.ts';
 import { askDuress } from './duress.ts';
 import { help } from './help.ts';
+import { typeHome } from './home.ts';
 import { start, welcomeBack } from './join.ts';
 import { joinByText } from './join-typed.ts';
 import { askToLeave, resume, stop } from './leave.ts';
@@ -76,6 +78,8 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   duress: commandOfMembers(askDuress),
   record: commandOfMembers(startRecording),
   timeline: commandOfMembers(showTimeline),
+  'closing-report': commandOfMembers(offerClosing),
+  home: { who: 'members', command: false, follow: (turn, { safe }) => typeHome(turn, safe) },
   see: { who: 'members', command: false, follow: typeSeen },
   report: {
     who: 'anybody',

@@ -7,6 +7,9 @@ import { pressAnother, tellAnother } from './another.ts';
 import { pressAnswer } from './answer.ts';
 import { chooseAway, comeBack, goAway } from './away.ts';
 import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts';
+import { pressClosing } from './closing.ts';
+import { answerHome } from './home.ts';
+import { pressAccounted, pressWriteHome } from './home-words.ts';
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
@@ -89,6 +92,15 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     case 'strike':
     case 'restore':
       return await pressStrike(turn, pressed.event, pressed.kind);
+    case 'home-safe':
+    case 'home-help':
+      return await answerHome(turn, pressed.incident, pressed.kind === 'home-safe', 'button');
+    case 'home-accounted':
+      return await pressAccounted(turn, pressed.check);
+    case 'home-write':
+      return await pressWriteHome(turn, pressed.check);
+    case 'closing-report':
+      return await pressClosing(turn, pressed.incident);
     case 'update':
       return await pressUpdate(turn, pressed.incident);
     case 'need':

@@ -6,6 +6,7 @@ import type { Channel, Outgoing } from '../channel.ts';
 import type { SendResult } from '../send-error.ts';
 import { unreachableBy } from '../unreachable.ts';
 import type { Answered, Post } from './api.ts';
+import { uploadDocument } from './document.ts';
 import { uploadVoice } from './voice-note.ts';
 
 /** Sends through the Bot API. `rate` is in requests a second over all chats of the bot. */
@@ -17,7 +18,7 @@ export function createTelegramChannel(post: Post, lane: LaneName, rate: number):
     cost: () => 1,
     async send(outgoing, signal) {
       if (outgoing.op === 'call') return { kind: 'rejected', code: 'telegram-no-calls' };
-      const request = outgoing.op === 'voice-note' ? await voiceNote(outgoing) : requestOf(outgoing);
+      const request = outgoing.op === 'voice-note' || outgoing.op === 'document' ? await upload(outgoing) : requestOf(outgoing);
       if ('kind' in request) return request;
       const { method, body, contentType } = request;
       let answer: Answered;
@@ -42,17 +43,18 @@ interface Request {
 }
 
 /** The upload, or why there is none: our own database may be away at that moment. */
-async function voiceNote({ address, caption, open }: Extract<Outgoing, { readonly op: 'voice-note' }>): Promise<Request | SendResult> {
+async function upload(outgoing: Extract<Outgoing, { readonly op: 'voice-note' | 'document' }>): Promise<Request | SendResult> {
   try {
-    const audio = await open();
-    if (!audio) return { kind: 'rejected', code: 'recording-gone' };
-    return await uploadVoice(address, caption, audio);
+    const bytes = await outgoing.open();
+    if (!bytes) return { kind: 'rejected', code: 'recording-gone' };
+    if (outgoing.op === 'document') return await uploadDocument(outgoing, bytes);
+    return await uploadVoice(outgoing.address, outgoing.caption, bytes);
   } catch {
     return { kind: 'retry', afterMs: null, code: 'recording-away' };
   }
 }
 
-function requestOf(outgoing: Exclude<Outgoing, { readonly op: 'call' | 'voice-note' }>): Request {
+function requestOf(outgoing: Exclude<Outgoing, { readonly op: 'call' | 'voice-note' | 'document' }>): Request {
   switch (outgoing.op) {
     case 'message':
       return { method: 'sendMessage', body: addressed(`${Number(outgoing.address)}`, shown(outgoing.rendered)) };
