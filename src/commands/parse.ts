@@ -26,8 +26,9 @@ export function parse(text: string, atlas: Atlas): Intent {
   const intent = readPlain(typed, cleaned, tokens, atlas);
   const mayBeSeen = typed === cleaned && (intent.kind === 'report' || intent.kind === 'unclear' || intent.kind === 'moved');
   const seen = mayBeSeen ? readSightings(typed, tokens, intent) : undefined;
-  const safe = typed === cleaned && intent.kind === 'unclear' ? readSafe(tokens) : undefined;
-  return seen ?? (safe === undefined ? intent : { ...intent, safe });
+  if (seen || intent.kind !== 'unclear' || typed !== cleaned) return seen ?? intent;
+  const safe = readSafe(tokens);
+  return { ...intent, ...(safe === undefined ? {} : { safe }) };
 }
 
 /** What it means from somebody who has to do with no alarm. */

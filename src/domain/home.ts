@@ -64,7 +64,7 @@ export function nextStep(facts: HomeFacts, now: number): HomeStep {
     case 'waiting':
       if (elsewhere) return { act: 'none', state, dueAt: now + ASK_AFTER_MS };
       // One question is enough, and its answer is one for both.
-      if (other) return { act: 'none', ...other };
+      if (other) return { act: 'none', state: other.state, dueAt: other.dueAt };
       if (message) return { act: 'ask', state: 'asked', dueAt: now + CALL_AFTER_MS };
       return phone ? { act: 'ring', state: 'called', dueAt: now + CALL_AFTER_MS } : list;
     case 'asked':
