@@ -29,6 +29,9 @@ export const ELSEWHERE_MS = 6 * 60 * MINUTE;
 /** For so long after the end what somebody writes may be about whether they are safe. */
 export const HOME_HEARD_MS = 3 * 24 * 60 * MINUTE;
 
+/** For so long organisers see on their list who is still missing. */
+export const HOME_LISTED_MS = 30 * 24 * 60 * MINUTE;
+
 /** Whether somebody is asked after the end: who was there then, or has left lately. `left` is an answer of those who tell us that they leave. */
 export function wasThere(answer: string, at: number, endedAt: number): boolean {
   return answer === 'there' || (answer === 'left' && endedAt - at < LEFT_LATELY_MS);

@@ -1,5 +1,5 @@
 import { lifetimeMs, REFRESH_PROMOTED_AFTER_MS, urgency } from '../domain/delivery.ts';
-import { HOME_HEARD_MS } from '../domain/home.ts';
+import { HOME_LISTED_MS } from '../domain/home.ts';
 import type { LaneName } from '../domain/lane.ts';
 import type { Tx } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
@@ -52,12 +52,12 @@ function staleCards(now: number): Prisma.Sql {
     WHERE d.op = 'message' AND c.channel = 'telegram' AND d.state = 'accepted' AND d.provider_id IS NOT NULL AND d.shown_version < d.version`;
 }
 
-/** Lists of those who are missing after an incident: they are looked for until each is found. */
+/** Lists of those who are missing after an incident: they are looked for until each is found. A phone that was taken shows no more of them. */
 function staleLists(shown: Date, at: Date, now: number): Prisma.Sql {
   return Prisma.sql`
     SELECT d.*, i.card_version, d.shown_at <= ${shown} OR d.shown_at > ${at} FROM alert a JOIN incident i ON i.id = a.incident_id
     JOIN delivery d ON d.incident_id = i.id AND d.kind = 'home-list'
-    WHERE a.kind = 'home-list' AND a.created_at > ${new Date(now - HOME_HEARD_MS)}`;
+    WHERE a.kind = 'home-list' AND NOT EXISTS (SELECT 1 FROM person WHERE id = d.person_id AND frozen_at IS NOT NULL OFFSET 0) AND a.created_at > ${new Date(now - HOME_LISTED_MS)}`;
 }
 
 /**

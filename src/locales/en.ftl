@@ -892,7 +892,7 @@ home-ask =
 home-ask-one-way =
     { $hotline ->
         [none] { $neighbourhood }: the alarm is over. Are you home safe? Tell an organiser or a neighbour.
-       *[other] { $neighbourhood }: the alarm is over. Are you home safe? Call and press 4: { $hotline }. Or ring once and hang up: that means safe
+       *[other] { $neighbourhood }: the alarm is over. Are you home? If safe, call { $hotline }, press 4 or hang up. If you need help, press 0
     }
 home-again =
     Are you home safe? Press the button above, or write: 4 safe, 5 need help.

@@ -50,11 +50,11 @@ const COLUMNS = `
   coalesce(d.address_sealed, c.address_sealed) AS "addressSealed", c.state AS "contactState", coalesce(p.language, c.language) AS language,
   coalesce(d.content_sealed, a.content_sealed, t.content_sealed, CASE WHEN t.kind = 'need' THEN (SELECT content_sealed FROM alert WHERE id = t.alert_id) END) AS "contentSealed",
   coalesce(t.hides_place, d.hides_place) AS "hidesPlace", n.answer, i.stage, i.headcount_version AS "headcountVersion",
-  CASE WHEN coalesce(t.kind, d.kind) IN ('card', 'home-list') THEN coalesce(p.keeper, false) OR EXISTS (
+  CASE WHEN coalesce(t.kind, d.kind) IN ('card', 'home-list') THEN (coalesce(t.kind, d.kind) = 'card' OR p.frozen_at IS NULL) AND (coalesce(p.keeper, false) OR EXISTS (
     WITH RECURSIVE up AS (
       SELECT slug, parent FROM neighbourhood WHERE slug = i.slug UNION SELECT b.slug, b.parent FROM neighbourhood b JOIN up ON b.slug = up.parent
     ) SELECT 1 FROM membership m JOIN up ON up.slug = m.slug WHERE m.person_id = d.person_id AND m.role = 'organiser'
-  ) ELSE false END AS decides,
+  )) ELSE false END AS decides,
   t.provider_id AS "targetMessage", t.kind AS "targetKind"`;
 /**
  * Each row by its key, and never otherwise: `OFFSET 0` keeps PostgreSQL from comparing every copy with every row of a table that was

@@ -30,8 +30,9 @@ export function createClosingReports(cipher: Cipher) {
     async due(tx: Tx, now: number): Promise<DueReport | undefined> {
       const row = await tx.closingReport.findFirst({ where: { dueAt: { lte: new Date(now) } }, orderBy: { dueAt: 'asc' } });
       if (!row) return undefined;
-      const contact = await tx.contact.findUnique({ where: { id: row.contactId } });
-      const to = contact?.state === 'open' && contact.personId !== null ? contact : undefined;
+      const contact = await tx.contact.findUnique({ where: { id: row.contactId }, include: { person: { select: { frozenAt: true } } } });
+      // Whoever was frozen meanwhile may not be whose phone it is.
+      const to = contact?.state === 'open' && contact.person?.frozenAt === null ? contact : undefined;
       return {
         ...{ id: row.id, incidentId: row.incidentId, language: row.language as Language, state: row.state as DueReport['state'] },
         attempts: row.attempts,

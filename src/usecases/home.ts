@@ -43,6 +43,12 @@ export async function settleByHotline(turn: Turn): Promise<void> {
   if (open.length > 0) await markSafe(turn, open, 'hotline');
 }
 
+/** They called the hotline to say what happened: what they speak follows. */
+export async function helpByHotline(turn: Turn): Promise<void> {
+  const mine = (await checksOf(turn)).filter(({ state }) => asked.includes(state));
+  await markHelp(turn, mine, 'hotline');
+}
+
 /** They rang and hung up, as one-way messages ask for. Not where they need help. */
 export async function settleByMissedCall(turn: Turn): Promise<void> {
   const open = (await checksOf(turn)).filter((one) => !isSettled(one));
@@ -90,16 +96,21 @@ async function askForHelp(turn: Turn, mine: readonly HomeCheck[], means: HomeMea
   const { tx, store, contact, now } = turn;
   const [first] = mine;
   if (!first) return;
-  const fresh = mine.filter(({ state }) => state !== 'help');
-  if (!contact.member?.frozen && fresh.length > 0) {
-    const ids = fresh.map(({ id }) => id);
-    await store.homes.settle(tx, ids, 'help', means, now);
-    for (const check of fresh) await tellHelp(turn, check);
-  }
+  await markHelp(turn, mine, means);
   if (means === 'key') return await say(turn, { key: 'home-help-noted' });
   await store.drafts.put(tx, contact.id, { kind: 'home-words', check: String(first.id) }, now);
   await acknowledgePress(turn);
   await say(turn, { key: 'home-help-noted' });
+}
+
+/** Organisers hear it once, however often it is said. */
+async function markHelp(turn: Turn, mine: readonly HomeCheck[], means: HomeMeans): Promise<void> {
+  const { tx, store, contact, now } = turn;
+  const fresh = mine.filter(({ state }) => state !== 'help');
+  if (contact.member?.frozen || fresh.length === 0) return;
+  const ids = fresh.map(({ id }) => id);
+  await store.homes.settle(tx, ids, 'help', means, now);
+  for (const check of fresh) await tellHelp(turn, check);
 }
 
 /** What was typed needs no toast. */

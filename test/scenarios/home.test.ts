@@ -88,7 +88,7 @@ describe('after the all-clear', () => {
     expect([marat, asel, nurlan, frozen].map(asked)).toEqual([1, 1, 1, 1]);
     expect(last(marat)).toMatch(/^🏠 Бакай: тревога закончилась в 23:30\. Вы дома, всё хорошо\? Нажмите кнопку/);
     expect(buttons(marat.telegram, /Вы дома/)).toEqual(['✅ Я в безопасности', '🆘 Нужна помощь']);
-    expect(lastSms(dina)).toBe('Бакай: тревога закончилась. Вы дома, всё хорошо? 4 дома, 5 нужна помощь');
+    expect(lastSms(dina)).toBe('Бакай: отбой. Вы дома, всё хорошо? 4 да, дома, 5 нужна помощь');
     expect(asked(far)).toBe(0);
     expect(stopped.sms.inbox.at(-1)?.body).not.toMatch(/Вы дома/);
     // Nobody can reach him: organisers look for him at once.
@@ -249,7 +249,7 @@ describe('where nobody can answer by SMS', () => {
     await hurry(30 * MINUTE);
     await world.advance(MINUTE);
     expect(lastSms(dina)).toBe(
-      'Бакай: тревога закончилась. Вы дома, всё хорошо? Позвоните и нажмите 4: +15005550006. Или сбросьте звонок: значит, всё хорошо',
+      'Бакай: отбой. Вы дома? Всё хорошо: позвоните +15005550006, нажмите 4 или положите трубку. Нужна помощь: нажмите 0',
     );
     const call = dina.sms.dial();
     await call.answered;
@@ -257,7 +257,10 @@ describe('where nobody can answer by SMS', () => {
     const missed = bolat.sms.dial();
     await missed.answered;
     await missed.hangUp();
-    await act(asel.sms.text('нужна помощь'));
+    const speaks = asel.sms.dial();
+    await speaks.answered;
+    await speaks.press('0');
+    await speaks.hangUp();
     const again = asel.sms.dial();
     await again.answered;
     await again.hangUp();
