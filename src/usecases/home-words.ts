@@ -1,4 +1,5 @@
 import { may } from '../domain/access.ts';
+import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { HomeCheck } from '../store/home.ts';
 import { takeInbound } from '../store/inbound.ts';
@@ -71,7 +72,9 @@ export async function writeHome(turn: Turn, id: string, text: string): Promise<v
   const to = await reach(turn, found.check);
   if (!to) return await say(turn, { key: 'home-write-nobody' });
   record(turn, 'account-for', `home:${found.check.id}`);
-  await store.drafts.put(tx, to.contactId, { kind: 'home-words', check: id }, now);
+  // Not in place of a report that they may be making: what they answer is passed on in any case, unless it reads like something else.
+  const busy = await store.drafts.get(tx, to.contactId, DRAFT_LIFE_MS, now);
+  if (!busy) await store.drafts.put(tx, to.contactId, { kind: 'home-words', check: id }, now);
   await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content: { key: 'home-written', args: { text }, free: true } }, now);
   await say(turn, { key: 'home-write-sent' });
 }
