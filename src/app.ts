@@ -8,6 +8,7 @@ import { openArchive } from './channels/voice/archive.ts';
 import { createConversation } from './channels/voice/conversation.ts';
 import { createHotline } from './channels/voice/hotline.ts';
 import { type Clock, type Random, sleep } from './clock.ts';
+import { makeFiles, makePdfAside } from './closing/make.ts';
 import { CITY_ZONE, type Config } from './config.ts';
 import { createCallCompose, createCompose, type Known, type Sounds } from './dispatcher/compose.ts';
 import { startLane } from './dispatcher/lane.ts';
@@ -18,6 +19,7 @@ import { meansOf, reachableBy } from './domain/lane.ts';
 import { placeholderPrices } from './domain/price.ts';
 import { minuteOfDay } from './domain/quiet.ts';
 import { createDayOf } from './domain/spend.ts';
+import { type MakeReport, startClosings } from './engine/closing.ts';
 import { type Engine, startEngine } from './engine/engine.ts';
 import { startEvidence } from './engine/evidence.ts';
 import { startRecordings } from './engine/recording.ts';
@@ -68,6 +70,7 @@ interface Running extends Parts {
   readonly rehoming: Loop | undefined;
   readonly recordings: Loop | undefined;
   readonly evidence: Loop | undefined;
+  readonly closings: Loop | undefined;
   readonly listener: Loop;
 }
 
@@ -103,14 +106,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       requests === 0 &&
       running !== undefined &&
       running.lanes.reduce((sum, lane) => sum + lane.asking, 0) <= unanswered &&
-      [...running.lanes, running.engine, running.rehoming, running.recordings, running.evidence].every((loop) => loop?.idle() ?? true),
+      [...running.lanes, running.engine, running.rehoming, running.recordings, running.evidence, running.closings].every(
+        (loop) => loop?.idle() ?? true,
+      ),
     async stop() {
       stopping.abort();
       await ready.catch(() => {});
       await server.close();
       if (!running) return;
-      const { lanes, engine, rehoming, recordings, evidence, listener, bots } = running;
-      await Promise.all([...lanes, engine, rehoming, recordings, evidence, listener, bots].map((loop) => loop?.done));
+      const { lanes, engine, rehoming, recordings, evidence, closings, listener, bots } = running;
+      await Promise.all([...lanes, engine, rehoming, recordings, evidence, closings, listener, bots].map((loop) => loop?.done));
       await running.bots.close();
       await running.open.close();
     },
@@ -171,6 +176,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       recording: (id) => store.recordings.open(database.prisma, BigInt(id)),
       phrase: (id) => store.phrases.open(database.prisma, id),
       exhibit: (id) => openExhibit(database, store, BigInt(id)),
+      report: (id, file) => store.closingReports.open(database.prisma, BigInt(id), file),
     };
     const counting = { database, spending: store.spending, caps, dayOf, clock };
     const works = config.role !== 'web';
@@ -199,6 +205,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           answering,
           telegramRate: telegram?.messagesPerSecond ?? 0,
           enough: config.enough,
+          hotline: account?.voice?.numbers[0]?.from ?? '',
           perQuarterHour,
           caps,
           dayOf,
@@ -209,6 +216,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     const recordings =
       works && account?.voice ? startRecordings({ ...shared, store, archive: openArchive(account), atlas: atlas.get, spoken }) : undefined;
     const evidence = works ? startEvidence({ ...shared, store, depot: bots, atlas: atlas.get, random: options.random }) : undefined;
+    const make: MakeReport = (facts, language) => makeFiles(facts, language, renderer, makePdfAside);
+    const closings = works ? startClosings({ ...shared, store, make, dayOf }) : undefined;
     const rehoming = works ? startRehoming({ ...shared, lanes: names }) : undefined;
     const metrics = createMetrics(async () => ({
       lanes: lanes.map((lane) => lane.health()),
@@ -223,6 +232,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       rehoming,
       recordings,
       evidence,
+      closings,
       listener: listenForWork({ ...shared, database }),
       bots,
       hear,

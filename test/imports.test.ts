@@ -14,6 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   usecases: ['domain', 'commands', 'store', 'clock.ts'],
   dispatcher: ['domain', 'store', 'channels/channel.ts', 'channels/send-error.ts', 'locales', 'clock.ts', 'logger.ts', 'loop.ts'],
   engine: ['domain', 'store', 'clock.ts', 'logger.ts', 'loop.ts'],
+  closing: ['domain', 'locales'],
   residents: ['domain', 'commands', 'store', 'clock.ts', 'logger.ts'],
   web: ['logger.ts'],
   emulators: ['clock.ts', 'domain/assert-never.ts'],

@@ -38,7 +38,18 @@ export type Outgoing =
       readonly skill?: Skill;
       /** Whoever is called may not know the exact place. */
       readonly hidesPlace?: boolean;
+      /** Somebody who was there is asked whether they are safe. */
+      readonly home?: boolean;
       readonly validForMs: number;
+    }
+  /** A file that was made for the reader. Opened when it is sent, as what was spoken. */
+  | {
+      readonly op: 'document';
+      readonly address: string;
+      readonly caption: string;
+      readonly name: string;
+      readonly type: string;
+      open(): Promise<Uint8Array | undefined>;
     };
 
 /** A provider's sender. It carries out and reports; it never decides, waits or tries again. */

@@ -34,6 +34,8 @@ export interface Heard {
     | { readonly kind: 'hotline'; readonly call: string; readonly step: Step }
     /** A key pressed in a call that asked an organiser whether a report is true. */
     | { readonly kind: 'verdict-key'; readonly incident: string; readonly confirmed: boolean }
+    /** A key pressed in a call that asked whether somebody is safe. */
+    | { readonly kind: 'home-key'; readonly incident: string; readonly safe: boolean }
     /** Somebody who was asked to record something did. */
     | { readonly kind: 'take'; readonly take: Take }
     /** A photo, a film, a sound or another file. */

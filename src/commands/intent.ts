@@ -71,6 +71,10 @@ export type Intent =
   | { readonly kind: 'reply'; readonly visit: string; readonly text: string; readonly language?: Language }
   | { readonly kind: 'duty' }
   | { readonly kind: 'evidence' }
+  /** Somebody who was asked whether they are safe says so, or not. */
+  | { readonly kind: 'home'; readonly safe: boolean; readonly language?: Language }
+  | { readonly kind: 'timeline' }
+  | { readonly kind: 'closing-report' }
   | { readonly kind: 'start'; readonly payload: string }
   | { readonly kind: 'leave' }
   | { readonly kind: 'away' }
@@ -93,5 +97,13 @@ export type Intent =
   | { readonly kind: 'alarm' }
   | { readonly kind: 'help'; readonly language?: Language }
   | { readonly kind: 'neighbourhood'; readonly neighbourhood: string; readonly language?: Language }
-  /** `mentions`: a word for something that can be reported stands somewhere in it. It may be a plea, or the opposite: ask. */
-  | { readonly kind: 'unclear'; readonly mentions?: { readonly what: Kind; readonly supply?: Supply }; readonly language?: Language };
+  /**
+   * `mentions`: a word for something that can be reported stands somewhere in it. It may be a plea, or the opposite: ask. `safe`: what it means from
+   * somebody who was asked whether they are.
+   */
+  | {
+      readonly kind: 'unclear';
+      readonly mentions?: { readonly what: Kind; readonly supply?: Supply };
+      readonly safe?: boolean;
+      readonly language?: Language;
+    };

@@ -4,6 +4,7 @@ import { readKey } from './code.ts';
 import { clean, fold } from './fold.ts';
 import { guessLanguage, languageOf } from './guess.ts';
 import { readHeader, restAfter } from './header.ts';
+import { readSafe } from './home.ts';
 import { readHouses } from './house.ts';
 import type { Intent } from './intent.ts';
 import { readVisit, readWordsTo } from './mediation.ts';
@@ -27,7 +28,10 @@ export function parse(text: string, atlas: Atlas): Intent {
   const tokens = tokenise(typed);
   const intent = readHouses(text) ?? readPlain(typed, cleaned, tokens, atlas);
   const mayBeSeen = typed === cleaned && (intent.kind === 'report' || intent.kind === 'unclear' || intent.kind === 'moved');
-  return (mayBeSeen ? (readSightings(typed, tokens, intent) ?? readCasualty(typed, tokens, intent)) : undefined) ?? intent;
+  const seen = mayBeSeen ? (readSightings(typed, tokens, intent) ?? readCasualty(typed, tokens, intent)) : undefined;
+  if (seen || intent.kind !== 'unclear' || typed !== cleaned) return seen ?? intent;
+  const safe = readSafe(tokens);
+  return { ...intent, ...(safe === undefined ? {} : { safe }) };
 }
 
 /** What it means from somebody who has to do with no alarm. */
@@ -83,6 +87,8 @@ function readSlash(text: string, atlas: Atlas): Intent | undefined {
       return { kind: 'vouch', ...(payload.trim() && { code: payload.trim() }) };
     case 'broadcast':
       return { kind: 'broadcast' };
+    case 'report':
+      return { kind: 'closing-report' };
     case 'freeze':
     case 'unfreeze':
     case 'duress':
@@ -109,8 +115,8 @@ function readWhole(text: string, tokens: readonly Token[], atlas: Atlas): Intent
   if (whole) return { kind: whole.meaning, language: languageOf(whole.language, text) };
   const name = readNeighbourhood(tokens, 0, atlas);
   if (name?.end === tokens.length) return { kind: 'neighbourhood', neighbourhood: name.meaning, language: languageOf(undefined, text) };
-  return readReply(text, tokens) ?? readSkills(text, tokens) ?? readVisit(text, tokens) ?? readWordsTo(text, tokens);
-  return readReply(text, tokens) ?? readContact(text, tokens) ?? readSkills(text, tokens);
+  const reply = readReply(text, tokens) ?? readContact(text, tokens);
+  return reply ?? readSkills(text, tokens) ?? readVisit(text, tokens) ?? readWordsTo(text, tokens);
 }
 
 function readJoin(text: string, tokens: readonly Token[], atlas: Atlas): Intent | undefined {

@@ -1,12 +1,14 @@
 import type { Outgoing } from '../channels/channel.ts';
 import { crowdCalled, enoughCalled } from '../domain/ceiling.ts';
 import type { Content, IncidentView } from '../domain/content.ts';
+import type { DeliveryKind } from '../domain/delivery.ts';
 import { hidePlaces, withoutPlace } from '../domain/hidden.ts';
 import type { Exhibit } from '../domain/media/strip.ts';
 import type { Point } from '../domain/neighbourhood.ts';
 import type { Skill } from '../domain/skill.ts';
 import { renderAidCard } from '../locales/aid-card.ts';
 import { type Reader, renderCall } from '../locales/call.ts';
+import { renderHomeAsk, renderHomeList } from '../locales/home.ts';
 import { renderNeed } from '../locales/need.ts';
 import { renderOrganiserCard } from '../locales/organiser-card.ts';
 import type { Rendered, Renderer } from '../locales/render.ts';
@@ -26,12 +28,14 @@ export interface Composed {
   readonly version: number;
 }
 
-/** Where what is to be heard or seen is opened, by its id; undefined once it is gone. */
+/** Where what is to be heard or seen, or a file, is opened, by its id; undefined once it is gone. */
 export interface Sounds {
   recording(id: string): Promise<Uint8Array | undefined>;
   phrase(id: string): Promise<Uint8Array | undefined>;
   /** As far as it may be shown. */
   exhibit(id: string): Promise<Exhibit | undefined>;
+  /** A file of a closing report. */
+  report(id: string, file: 'pdf' | 'csv'): Promise<Uint8Array | undefined>;
 }
 
 export type Compose = (copy: Claimed, known: Known | undefined, now: number) => Composed | undefined;
@@ -90,6 +94,13 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
         const caption = renderer.content(content, language, voice).text;
         return { outgoing: { op: 'exhibit', address, caption, open: () => sounds.exhibit(id) }, version: 0 };
       }
+      case 'document': {
+        if (!content?.document) return undefined;
+        const { report, file, name } = content.document;
+        const caption = renderer.content(content, language, voice).text;
+        const type = file === 'pdf' ? 'application/pdf' : 'text/csv';
+        return { outgoing: { op: 'document', address, caption, name, type, open: () => sounds.report(report, file) }, version: 0 };
+      }
       case 'message':
       case 'edit': {
         const shown = render();
@@ -136,7 +147,14 @@ export function createCompose(cipher: Cipher, renderer: Renderer, voice: Voice, 
         const rendered = cardOf(known, `card ${language} ${copy.decides}`, () => renderOrganiserCard(known.view, reader, renderer));
         return { rendered, version: known.versions.card };
       }
+      if (card === 'home-list') {
+        if (!known) return undefined;
+        const reader = { language, voice, twoWay, decides: copy.decides };
+        return { rendered: renderHomeList(known.view, reader, renderer), version: known.versions.card };
+      }
       if (!content) return undefined;
+      if (card === 'home')
+        return { rendered: renderHomeAsk(content, copy.incidentId ?? '', { language, voice, twoWay }, renderer), version: 0 };
       const reader = `${language} ${hidesPlace}`;
       const rendered = alert?.rendered.get(reader) ?? renderer.content(unanswerable(content), language, voice);
       alert?.rendered.set(reader, rendered);
@@ -160,6 +178,9 @@ function keyOf({ language, answer, house, arrivesAt, hidesPlace }: Omit<Reader, 
   return `${language} ${answer} ${house} ${arrivesAt} ${hidesPlace}`;
 }
 
+/** What people are rung up for: the alarm, somebody without whom it cannot do, its end, and whether they are safe. */
+const ringing: readonly DeliveryKind[] = ['call', 'need', 'all-clear', 'home'];
+
 /**
  * Turns a claimed copy into a telephone call. What it says is rendered when it is answered. `enough`: how many people are a crowd in a
  * neighbourhood.
@@ -169,8 +190,8 @@ export function createCallCompose(cipher: Cipher, enough: (slug: string) => numb
     contentSealed ? (JSON.parse(cipher.open('content', contentSealed)) as Content).skill : undefined;
   return (copy, known, now) => {
     const verdict = copy.kind === 'card';
-    // Nothing is worth ringing anybody up for but the alarm itself, somebody without whom it cannot do, and a report that waits for a decision.
-    if (!known || (copy.kind !== 'call' && copy.kind !== 'need' && !verdict)) return undefined;
+    // Nothing else is worth ringing anybody up for. That it is over is, for who cannot be told otherwise.
+    if (!known || !(verdict || ringing.includes(copy.kind))) return undefined;
     if (verdict && known.view.stage !== 'held') return undefined;
     // Once enough are coming, nobody is woken any more.
     if (copy.kind === 'call' && crowdCalled(known.view) >= enoughCalled(known.view, enough(known.view.slug))) return undefined;
@@ -186,6 +207,7 @@ export function createCallCompose(cipher: Cipher, enough: (slug: string) => numb
       verdict,
       hidesPlace,
       validForMs,
+      home: copy.kind === 'home',
     } as const;
     return { outgoing: skill ? { ...call, skill } : call, version: 0 };
   };

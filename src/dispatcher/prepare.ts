@@ -90,7 +90,7 @@ function waiting({ id, incidentId, contactId, op, kind, urgency, attempts, expir
 /** Organisers' cards and receipts show how many were called; so does an edit of either. */
 function showsCounts(copy: Claimed): boolean {
   const kind = copy.op === 'edit' ? copy.targetKind : copy.kind;
-  return kind === 'card' || kind === 'receipt';
+  return kind === 'card' || kind === 'receipt' || kind === 'home-list';
 }
 
 /** What is not said any more once its incident has ended. */

@@ -78,6 +78,10 @@ export const table = {
   /** Takes what is asked of a lawyer. Takes the skill, and an organiser's word for one who is new: see `duty.ts`. */
   'take-duty': { ranks: members, reach: 'anywhere' },
   'set-duty': { ranks: organisers, reach: 'here' },
+  /** Sees who of those who were there has not said that they are safe, and says that they are. */
+  'account-for': { ranks: organisers, reach: 'here' },
+  /** Has the closing report made, with its place and what was seen. */
+  'closing-report': { ranks: ['organiser', 'keeper', 'operator'], reach: 'here' },
   /** Mutes or bans whoever began a report. */
   silence: { ranks: organisers, reach: 'here' },
   broadcast: { ranks: organisers, reach: 'here' },

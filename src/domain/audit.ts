@@ -26,7 +26,7 @@ export type Recorded =
 
 /** What something was done to, by its id or slug alone: never a name, a number, a place or a text. Evidence that is kept, with its stamp (src/domain/evidence.ts). */
 export type Subject =
-  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'casualty' | 'house' | 'evidence' | 'reminder' | 'ring' | 'aid'}:${string}`
+  | `${'incident' | 'person' | 'neighbourhood' | 'day' | 'request' | 'phrase' | 'event' | 'casualty' | 'house' | 'home' | 'evidence' | 'reminder' | 'ring' | 'aid'}:${string}`
   | 'deployment';
 
 export interface AuditEntry {

@@ -1,5 +1,6 @@
 import type { Rank } from './access.ts';
 import type { CasualtyKind, Status, Step, Tally } from './casualty.ts';
+import type { HomeList, HomePerson } from './home.ts';
 import type { Question } from './hotline.ts';
 import type { House, HouseStatus } from './house.ts';
 import type { Asker, Stage, Supply } from './incident.ts';
@@ -21,12 +22,19 @@ export type Term =
   | { readonly term: 'what'; readonly kind: Kind; readonly supply: Supply | null }
   | { readonly term: 'time'; readonly at: number }
   | { readonly term: 'date'; readonly at: number }
+  /** A date with its year, and the time. */
+  | { readonly term: 'moment'; readonly at: number }
+  | { readonly term: 'duration'; readonly ms: number }
   | { readonly term: 'stage'; readonly stage: Stage; readonly at: number | null }
   /** Alarms to choose from, each with its code. */
   | { readonly term: 'choices'; readonly alarms: readonly Choice[] }
   | { readonly term: 'skills'; readonly skills: readonly Skill[] }
   /** What somebody sees, in words. */
   | { readonly term: 'sightings'; readonly sightings: readonly Sighting[] }
+  /** What was said of an incident, whatever it is about; `house`: the one that it is about. */
+  | { readonly term: 'said'; readonly said: Listed; readonly house?: Pick<House, 'place' | 'number'> }
+  /** So many people at least, where more are said than are known. */
+  | { readonly term: 'toll'; readonly known: number; readonly said: number }
   /** What was seen, in lines, numbered from 1; struck ones shown as such. */
   | { readonly term: 'timeline'; readonly entries: readonly ListedSighting[] }
   /** Houses in lines, each with its number. */
@@ -43,6 +51,8 @@ export type Term =
   | { readonly term: 'casualties'; readonly people: readonly ListedCasualty[] }
   /** Where one of them stands. */
   | { readonly term: 'status'; readonly status: Status }
+  /** Somebody who was there, as organisers see them. */
+  | { readonly term: 'home-person'; readonly person: HomePerson }
   /** A report as one would type it, in the given neighbourhood. */
   | { readonly term: 'example'; readonly slug: string };
 
@@ -123,6 +133,8 @@ export interface Content {
   readonly phrase?: string;
   /** For op `exhibit`: the id of what somebody sent. */
   readonly evidence?: string;
+  /** For op `document`: the id of a closing report, and which of its files. */
+  readonly document?: { readonly report: string; readonly file: 'pdf' | 'csv'; readonly name: string };
   /** For somebody on the line: everything that the call may have to say is recorded in Kazakh. */
   readonly recorded?: boolean;
   /** For somebody on the line: what they are asked, with digits. */
@@ -170,6 +182,8 @@ export interface IncidentView {
   readonly inside?: readonly Inside[];
   /** People hurt and taken: by their records, and as many as somebody says at least. */
   readonly casualties?: { readonly known: Tally; readonly said: Tally };
+  /** Once it is over, where somebody was there: whether they are safe. */
+  readonly home?: HomeList;
 }
 
 /** What cards show of the neighbourhoods beyond an incident's own: never who, nor how many, live there. */

@@ -1,6 +1,7 @@
 /**
  * What a copy is for; `need`: somebody with a skill is asked for; `house`: the call moves to another house; `enough`: where it is, enough are
- * coming. It decides how urgent it is and how long it stays true.
+ * coming; `home`: somebody who was there is asked whether they are safe; `home-list`: whom organisers look for. It decides how urgent it is and
+ * how long it stays true.
  */
 export type DeliveryKind =
   | 'answer'
@@ -17,10 +18,15 @@ export type DeliveryKind =
   | 'reminder'
   | 'farewell'
   | 'house'
-  | 'enough';
+  | 'enough'
+  | 'home'
+  | 'home-list';
 
-/** `call`: a telephone call. `voice-note`: what somebody spoke. `exhibit`: what somebody sent, as far as it may be shown. */
-export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call' | 'voice-note' | 'exhibit';
+/**
+ * `call`: a telephone call. `voice-note`: what somebody spoke. `exhibit`: what somebody sent, as far as it may be shown. `document`: a file that
+ * was made for one reader.
+ */
+export type Op = 'message' | 'edit' | 'venue' | 'toast' | 'call' | 'voice-note' | 'exhibit' | 'document';
 
 /**
  * `deferred`: due later. `moved`: the same message went on to the person's next contact. `unknown`: sent, but the provider's answer
@@ -62,6 +68,8 @@ export const urgency: Readonly<Record<DeliveryKind, number>> = {
   // They are on their way, and few: not behind ten thousand calls that say the new place already.
   house: 0,
   enough: 2,
+  home: 2,
+  'home-list': 0,
 };
 
 /** A refreshed card that has waited this long goes before the calls, so that its digits are at most ten seconds old. */
@@ -85,4 +93,7 @@ export const lifetimeMs: Readonly<Record<DeliveryKind, number>> = {
   reminder: 12 * 60 * MINUTE,
   house: 60 * MINUTE,
   enough: 60 * MINUTE,
+  // Late is better than never: somebody may be missing.
+  home: 6 * 60 * MINUTE,
+  'home-list': 24 * 60 * MINUTE,
 };

@@ -56,6 +56,8 @@ export type Draft =
   | { readonly kind: 'casualty-told'; readonly casualty: string; readonly step: Status | Detail }
   /** Numbers of those who are out are waited for. */
   | { readonly kind: 'casualty-wave'; readonly incident: string }
+  /** Somebody who needs help after an incident says what happened; an organiser writes to them. By the id of the check. */
+  | { readonly kind: 'home-words' | 'home-write'; readonly check: string }
   | { readonly kind: 'broadcast'; readonly slug?: string; readonly text?: string }
   | { readonly kind: 'move'; readonly from?: string; readonly to?: string; readonly key?: string; readonly sure?: true }
   | { readonly kind: 'number' }

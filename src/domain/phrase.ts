@@ -46,6 +46,7 @@ export const callMessages = [
   ...['incident-over', 'incident-false', 'incident-lapsed', 'incident-gone'],
   ...['voice-question', 'voice-verdict-keys', 'verdict-confirmed', 'verdict-false', 'verdict-too-late'],
   ...['stage-open', 'stage-false', 'stage-lapsed', 'stage-over', 'not-allowed', 'witness-yes', 'witness-no', 'noted'],
+  ...['voice-home', 'voice-home-keys', 'home-safe-noted', 'home-help-noted'],
 ] as const;
 
 /** What is said on the hotline besides. */

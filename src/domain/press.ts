@@ -59,6 +59,7 @@ export type Press =
   | { readonly kind: keyof typeof withRequest; readonly request: string }
   | { readonly kind: keyof typeof withChange; readonly change: string }
   | MediationPress
+  | { readonly kind: keyof typeof withHome; readonly check: string }
   | { readonly kind: keyof typeof bare };
 
 /** Organisers are made by invitation, never by a button. */
@@ -93,6 +94,9 @@ export const withIncident = {
   'ring-stop': 'rgs',
   houses: 'hs',
   'house-add': 'ha',
+  'home-safe': 'sfy',
+  'home-help': 'sfn',
+  'closing-report': 'cr',
 } as const;
 /** One of the houses of an incident. `call-to`: the call moves there; `coming-to`: somebody goes there. */
 export const withHouse = { house: 'ho', 'house-wanted': 'hw', 'call-to': 'hm', 'coming-to': 'hc' } as const;
@@ -125,6 +129,8 @@ export const withMember = { member: 'mb', 'remove-member': 'rm', 'suspend-tree':
 export const withRequest = { 'request-yes': 'qy', 'request-no': 'qn' } as const;
 /** The old account says whether it was they who opened the link in another. */
 export const withChange = { 'change-yes': 'cy', 'change-no': 'cn' } as const;
+/** Somebody who was there: an organiser knows that they are safe, or writes to them. */
+export const withHome = { 'home-accounted': 'sfx', 'home-write': 'sfw' } as const;
 export const bare = {
   'join-agree': 'ja',
   'vouch-yes': 'vy',
@@ -227,6 +233,9 @@ export function encodePress(press: Press): string {
     case 'ring-stop':
     case 'houses':
     case 'house-add':
+    case 'home-safe':
+    case 'home-help':
+    case 'closing-report':
       return `${withIncident[press.kind]}:${press.incident}`;
     case 'broadcast-send':
     case 'broadcast-cancel':
@@ -258,6 +267,9 @@ export function encodePress(press: Press): string {
     case 'change-yes':
     case 'change-no':
       return `${withChange[press.kind]}:${press.change}`;
+    case 'home-accounted':
+    case 'home-write':
+      return `${withHome[press.kind]}:${press.check}`;
     case 'join-agree':
     case 'vouch-yes':
     case 'report-skip':

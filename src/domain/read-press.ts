@@ -18,6 +18,7 @@ import {
   withDraft,
   withEvent,
   withEvidence,
+  withHome,
   withHouse,
   withIncident,
   withMember,
@@ -134,6 +135,8 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (requestKind) return isId(first) ? { kind: requestKind, request: first } : undefined;
   const changeKind = keyOf(withChange, name);
   if (changeKind) return isId(first) ? { kind: changeKind, change: first } : undefined;
+  const homeKind = keyOf(withHome, name);
+  if (homeKind) return isId(first) ? { kind: homeKind, check: first } : undefined;
   const bareKind = keyOf(bare, name);
   return bareKind ? { kind: bareKind } : readMediation(name, first, second);
 }

@@ -90,7 +90,7 @@ export interface Timeline extends Situation {
 }
 
 /** Two people who say different things within this time mean the same moment. */
-const SAME_MOMENT_MS = 10 * 60_000;
+export const SAME_MOMENT_MS = 10 * 60_000;
 /** Counts of one crowd by two people differ: by more than this share they contradict each other. */
 const COUNT_DIFFERS = 0.25;
 
@@ -175,7 +175,7 @@ function goesBack<Value>(order: readonly Value[]): (last: Value, earlier: Value)
   return (last, earlier) => order.indexOf(last) < order.indexOf(earlier);
 }
 
-function countsDiffer(last: number, earlier: number): boolean {
+export function countsDiffer(last: number, earlier: number): boolean {
   return Math.abs(last - earlier) > COUNT_DIFFERS * Math.max(last, earlier);
 }
 

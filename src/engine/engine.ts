@@ -20,6 +20,7 @@ import { dropOldReceipts } from '../store/receipt.ts';
 import type { Store } from '../store/store.ts';
 import { askAboutOverdue, hideShown } from './casualty.ts';
 import { earliest } from './due.ts';
+import { checkHomes } from './home.ts';
 import { createLadders } from './ladder.ts';
 import { lapse } from './lapse.ts';
 import { climbNeeds, nextNeed } from './need.ts';
@@ -48,6 +49,8 @@ export interface EngineOptions {
   readonly perQuarterHour: number;
   /** People who are a crowd, where their neighbourhood does not say. */
   readonly enough: number;
+  /** The number that people ring; empty where there is none. */
+  readonly hotline: string;
   atlas(tx: Tx): Promise<Atlas>;
   readonly clock: Clock;
   readonly log: Log;
@@ -142,6 +145,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function tick(now: number): Promise<number | null> {
     tickedAt = clock.elapsed();
+    await ladders.keepTime(now);
     const notices = tickedAt - noticedAt >= NOTICE_EVERY_MS;
     if (notices) noticedAt = tickedAt;
     // Asked before anything is counted: a call that is settled while this tick runs is counted by the next one.
@@ -167,12 +171,13 @@ export function startEngine(options: EngineOptions): Engine {
 
   /** When something ends by itself, or somebody who is needed is called once more, in milliseconds since the epoch. */
   async function nextDue(now: number): Promise<number | null> {
-    const { heldSince, windowAt, requestAt, remindAt } = await readAgenda(database.prisma);
+    const { heldSince, windowAt, requestAt, remindAt, homeAt } = await readAgenda(database.prisma);
     return earliest(
       heldSince && heldSince + HELD_FOR_MS,
       windowAt,
       requestAt,
       remindAt,
+      homeAt,
       await askers.next(database.prisma, now, clock.elapsed()),
       await nextNeed(database.prisma, options, now),
       await nextRing(database.prisma, options, now),
@@ -192,7 +197,7 @@ export function startEngine(options: EngineOptions): Engine {
   async function end(tx: Tx, now: number): Promise<number> {
     const lapsed = (await lapse(tx, store, now)) + (await lapseRequests(tx, store, now));
     const told = (await remind(tx, options, now)) + (await askers.ask(tx, now, clock.elapsed()));
-    const people = (await askAboutOverdue(tx, options, now)) + (await hideShown(tx, store, now));
+    const people = (await askAboutOverdue(tx, options, now)) + (await hideShown(tx, store, now)) + (await checkHomes(tx, options, now));
     const called = (await turnRings(tx, options, now)) + (await climbNeeds(tx, options, now));
     return lapsed + told + people + (await closeWindows(tx, options, now)) + called;
   }

@@ -14,6 +14,8 @@ export interface Ladders {
    * only news can change anything.
    */
   look(now: number, unsettled: boolean): Promise<number | null>;
+  /** Notices that the wall clock was set, before anything that waits for a time is done too early. */
+  keepTime(now: number): Promise<void>;
   /** Plans the next piece of those who were found. Returns whether there was any. */
   plan(now: number): Promise<boolean>;
 }
@@ -62,6 +64,8 @@ export function createLadders(options: LadderOptions): Ladders {
   });
 
   return {
+    keepTime,
+
     async look(now, unsettled) {
       await keepTime(now);
       const open = await openLadders(prisma, now);

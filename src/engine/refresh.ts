@@ -1,4 +1,5 @@
 import { lifetimeMs, REFRESH_PROMOTED_AFTER_MS, urgency } from '../domain/delivery.ts';
+import { HOME_LISTED_MS } from '../domain/home.ts';
 import type { LaneName } from '../domain/lane.ts';
 import type { Tx } from '../store/database.ts';
 import { Prisma } from '../store/generated/client.ts';
@@ -36,7 +37,7 @@ function staleCards(now: number): Prisma.Sql {
   const at = new Date(now);
   return Prisma.sql`
     SELECT d.*
-    FROM (
+    FROM (SELECT d.* FROM (
       SELECT id, headcount_version, card_version FROM incident WHERE stage IN ('held', 'open') OR ended_at > ${new Date(now - ENDED_SHOWN_MS)}
     ) i CROSS JOIN LATERAL (
       SELECT d.*, i.card_version AS version, (d.shown_at <= ${organisers} OR d.shown_at > ${at}) AS due FROM delivery d
@@ -47,8 +48,16 @@ function staleCards(now: number): Prisma.Sql {
       SELECT d.*, i.headcount_version, d.shown_at <= ${members} OR d.shown_at > ${at} FROM answer n JOIN delivery d
         ON d.incident_id = n.incident_id AND d.kind IN ('call', 'need') AND d.person_id = n.person_id
       WHERE n.incident_id = i.id
-    ) d JOIN contact c ON c.id = d.contact_id AND c.state = 'open'
+    ) d UNION ALL (${staleLists(organisers, at, now)})) d JOIN contact c ON c.id = d.contact_id AND c.state = 'open'
     WHERE d.op = 'message' AND c.channel = 'telegram' AND d.state = 'accepted' AND d.provider_id IS NOT NULL AND d.shown_version < d.version`;
+}
+
+/** Lists of those who are missing after an incident: they are looked for until each is found. A phone that was taken shows no more of them. */
+function staleLists(shown: Date, at: Date, now: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT d.*, i.card_version, d.shown_at <= ${shown} OR d.shown_at > ${at} FROM alert a JOIN incident i ON i.id = a.incident_id
+    JOIN delivery d ON d.incident_id = i.id AND d.kind = 'home-list'
+    WHERE a.kind = 'home-list' AND NOT EXISTS (SELECT 1 FROM person WHERE id = d.person_id AND frozen_at IS NOT NULL OFFSET 0) AND a.created_at > ${new Date(now - HOME_LISTED_MS)}`;
 }
 
 /**

@@ -1610,3 +1610,187 @@ casualty-wave =
     🚪 Who was released? Still held: { $count }. Press a station, or type their numbers in the list, for example: № 3 or 3 5 7-12
 casualty-wave-done = 🚪 Marked as released: { $count } ({ $numbers }). Families who agreed were sent an SMS.
 casualty-wave-none = Nobody held has such a number in the list. Nothing was changed.
+
+## Home safe
+button-home-safe = ✅ I am safe
+button-home-help = 🆘 I need help
+button-home-accounted = ✅ { $name }
+button-home-write = 💬 Write
+home-ask =
+    🏠 { $neighbourhood }: the alarm ended at { $time }. Are you home safe? Press a button: if you do not answer, we call you, and then organisers look for you.
+    .sms = { $neighbourhood }: the alarm is over. Are you home safe? 4 safe, 5 need help
+home-ask-one-way =
+    { $hotline ->
+        [none] { $neighbourhood }: the alarm is over. Are you home safe? Tell an organiser or a neighbour.
+       *[other] { $neighbourhood }: the alarm is over. Are you home? If safe, call { $hotline }, press 4 or hang up. If you need help, press 0
+    }
+home-again =
+    Are you home safe? Press the button above, or write: 4 safe, 5 need help.
+    .sms = Are you home safe? Text: 4 safe, 5 need help
+home-safe-noted =
+    Good that you are safe. If you need help, write to us.
+    .sms = Good that you are safe. If you need help, text 5.
+    .voice = Good that you are safe.
+home-help-noted =
+    🆘 The organisers know. Now write here: what happened, where are you, how can they reach you? Only organisers read it.
+    If life is in danger, call 112.
+    .sms = The organisers know. Text what happened and where you are. If life is in danger, call 112
+    .voice = The organisers know. If life is in danger, call 112.
+home-words-noted =
+    We passed it on to the organisers. If you are home and safe, press “I am safe”, or write 4.
+    .sms = We passed it on to the organisers. If you are home and safe, text 4.
+home-words-slow =
+    Send it again in a few seconds: your last message was not passed on.
+    .sms = Send it again in a few seconds: your last message was not passed on.
+home-person = { $named ->
+        [yes] { $name } ({ $neighbourhood })
+       *[no] { $role ->
+            [gone] no name, erased their account since
+            [resident] no name, a resident of { $neighbourhood }, joined { $date }
+            [organiser] no name, an organiser of { $neighbourhood }, joined { $date }
+           *[defender] no name, a defender from { $neighbourhood }, joined { $date }
+        }
+    }
+home-help-told =
+    🆘 { $neighbourhood }: somebody who was there needs help. { $person }
+    Reach them: press “Write”, or ask people who know them. Once you know that they are safe, press ✅.
+    .sms = { $neighbourhood }: somebody who was there needs help. Organisers have the name on Telegram.
+home-words-told =
+    💬 { $person }: { $text }
+home-list =
+    🏠 { $neighbourhood }: { $what }. Is everybody home?
+    Were there: { $asked } · safe: { $safe } · found: { $accounted } · waiting for an answer: { $waiting }
+home-list-help = 🆘 { $number }. Needs help: { $person }
+home-list-silent = ❓ { $number }. No answer: { $person }
+home-list-more = … and more: { $count }
+home-list-how = Call them, ask neighbours, ask at the police stations. Once you know that they are safe, press ✅ with that name.
+home-list-done = ✅ Everybody who was there is safe.
+home-list-sms = { $neighbourhood }: were there { $asked }, safe { $safe }. No answer or need help: { $missing }. Organisers have the list on Telegram.
+home-accounted-noted = Noted: safe
+home-write-what = 💬 { $person }. What shall we write? We do not say your name, only “an organiser”.
+home-written =
+    💬 An organiser: { $text }
+    Answer right here.
+    .sms = An organiser: { $text }
+home-write-sent = Sent. The answer will come here.
+home-write-nobody = We cannot write to this person: ask people who know them.
+voice-home = { $neighbourhood }: the alarm is over. Are you safe?
+voice-home-keys = If you are, press 1. If you need help, press 2.
+
+## The closing report
+button-closing = 📄 Report
+duration = { $hours ->
+        [0] { $minutes ->
+            [0] { $seconds } s
+           *[other] { $minutes } min
+        }
+       *[other] { $hours } h { $minutes } min
+    }
+button-closing-choice = { $date } { $neighbourhood }: { $what }. { $place }
+closing-not-over = The report comes once the alarm is over.
+closing-which = 📄 A report on which alarm?
+closing-none = No alarm has ended in your neighbourhood in the last three months.
+closing-making = 📄 The report is being made: a PDF and a CSV will come here.
+closing-failed = The report could not be made. Ask again a little later: /report
+closing-file =
+    📄 { $neighbourhood }: { $what }, { $date }. The exact address is inside: pass it to nobody, read it and delete it.
+closing-title = Report on an alarm
+closing-confidential = Confidential. The exact address is in it: for organisers of this alarm only. It holds no names and no numbers of people.
+closing-what = What, where and when
+closing-row-what = What happened
+closing-row-neighbourhood = Neighbourhood
+closing-row-place = Where
+closing-row-more-places = Where else
+closing-place-unknown = the exact place was not given
+closing-row-code = Code of the alarm
+closing-row-started = First report
+closing-row-opened = People called
+closing-row-ended = All-clear
+closing-row-lasted = How long
+closing-row-reports = Reports
+closing-row-asker = Confirmed by
+closing-asker = { $asker ->
+        [organiser] an organiser reported it
+        [trusted] a trusted neighbour
+        [confirmed] an organiser
+        [neighbours] several neighbours
+       *[unconfirmed] nobody confirmed it
+    }
+closing-outcome = How it ended
+closing-row-last = Last seen
+closing-most-coming = At the most: on the way
+closing-most-there = At the most: there
+closing-most-police = At the most: police
+closing-most-riot-police = At the most: riot police
+closing-value-at = { $value } ({ $time })
+closing-plot = How many people
+closing-line-coming = on the way
+closing-line-there = there
+closing-line-police = police
+closing-line-riot-police = riot police
+closing-axis-people = people
+closing-axis-time = time
+closing-dots = Single dots: different numbers were given for the same moment.
+closing-timeline = Timeline
+closing-timeline-empty = Nobody wrote what they saw.
+closing-column-time = Time
+closing-column-day = Date
+closing-column-who = Who
+closing-column-what = What they saw
+closing-column-number = Number
+closing-column-struck = Struck
+closing-struck = (struck)
+closing-yes = yes
+closing-no = no
+closing-rank = { $rank ->
+        [resident] resident
+        [organiser] organiser
+        [keeper] keeper
+       *[defender] helper
+    }
+closing-talks = Talks
+closing-row-agreed = What was agreed
+closing-people = People hurt and taken
+closing-row-toll-hurt = Hurt
+closing-row-toll-grave = Of them seriously
+closing-row-toll-refused = Refused treatment
+closing-row-toll-taken = Taken
+closing-row-toll-released = Released
+closing-row-toll-trial = On trial
+closing-least = at least { $number } ({ $known } in the list)
+closing-houses = Houses
+closing-house = { $place }
+closing-evidence = What was sent
+closing-evidence-how = Sent: { $count }. The originals are kept sealed. SHA-256 tells whether a file is the same one.
+closing-sent = { $medium ->
+        [photo] photo
+        [video] video
+        [video-note] video message
+        [voice] voice message
+        [audio] sound
+        [link] link
+       *[document] file
+    }, { $time }
+closing-calls = Who was called
+closing-row-called = Called
+closing-row-reached = Reached
+closing-row-failed = Not reached
+closing-row-telegram = On Telegram
+closing-row-sms = By SMS
+closing-row-voice = By telephone
+closing-row-first = Until the first
+closing-row-last-call = Until the last
+closing-row-skill = Looked for: { $skill }
+closing-skill = asked { $asked }, said yes { $coming }
+closing-answers = Answers
+closing-row-coming = On the way, did not say they arrived
+closing-row-there = Were there
+closing-row-left = Left earlier
+closing-row-cant = Could not come
+closing-row-silent = Did not answer
+closing-home = Home safe
+closing-row-asked = Asked
+closing-row-safe = Said they are safe
+closing-row-accounted = Found by organisers
+closing-row-help = Need help
+closing-row-missing = Not known yet

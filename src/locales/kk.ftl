@@ -1263,6 +1263,144 @@ evidence-shown =
        *[defender] көмекке келген
     })
     Түсірілген жері мен құрылғысы өшірілген. Адамдардың жүзі мен дауысы қалды: ешкімге жібермеңіз.
+
+## Үйге аман жетті ме
+button-home-safe = ✅ Аманмын
+button-home-help = 🆘 Көмек керек
+button-home-accounted = ✅ { $name }
+button-home-write = 💬 Жазу
+home-ask =
+    🏠 { $neighbourhood }: дабыл аяқталды, { $time }. Үйге аман жеттіңіз бе? Батырманы басыңыз: жауап бермесеңіз, қоңырау шаламыз, сосын ұйымдастырушылар сізді іздейді.
+    .sms = { $neighbourhood }: дабыл бітті. Үйге аман жеттіңіз бе? 4 иә, 5 көмек керек
+home-ask-one-way =
+    { $hotline ->
+        [none] { $neighbourhood }: дабыл аяқталды. Үйге аман жеттіңіз бе? Ұйымдастырушыға немесе көршіңізге хабар беріңіз.
+       *[other] { $neighbourhood }: дабыл бітті. Үйдесіз бе? Аман болсаңыз, қоңырау шалып, 4 басыңыз не тұтқаны қойыңыз. Көмек керек болса, 0: { $hotline }
+    }
+home-again =
+    Үйге аман жеттіңіз бе? Жоғарыдағы батырманы басыңыз немесе жазыңыз: 4 аманмын, 5 көмек керек.
+    .sms = Үйге аман жеттіңіз бе? Жазыңыз: 4 аманмын, 5 көмек керек
+home-safe-noted =
+    Жақсы, аман екенсіз. Көмек керек болса, жазыңыз.
+    .sms = Жақсы, аман екенсіз. Көмек керек болса, 5 деп жазыңыз.
+    .voice = Жақсы, аман екенсіз.
+home-help-noted =
+    🆘 Ұйымдастырушыларға хабарладық. Енді осында жазыңыз: не болды, қайдасыз, сізге қалай хабарласуға болады? Жазғаныңызды ұйымдастырушылар ғана оқиды.
+    Өмірге қауіп болса, 112-ге қоңырау шалыңыз.
+    .sms = Ұйымдастырушыларға хабарладық. Жазыңыз: не болды, қайдасыз? Өмірге қауіп болса, 112-ге қоңырау шалыңыз
+    .voice = Ұйымдастырушыларға хабарладық. Өмірге қауіп болса, 112-ге қоңырау шалыңыз.
+home-words-noted =
+    Сөзіңізді ұйымдастырушыларға жеткіздік. Үйде аман болсаңыз, «Аманмын» батырмасын басыңыз немесе 4 деп жазыңыз.
+    .sms = Сөзіңізді ұйымдастырушыларға айттық. Аман болсаңыз, 4 деп жазыңыз.
+home-words-slow =
+    Бірнеше секундтан кейін қайта жіберіңіз: соңғы хабарыңыз жетпеді.
+    .sms = Бірнеше секундтан кейін қайта жіберіңіз: соңғы хабарыңыз жетпеді.
+home-person = { $named ->
+        [yes] { $name } ({ $neighbourhood })
+       *[no] { $role ->
+            [gone] аты жоқ, кейін деректерін өшірген
+            [resident] аты жоқ, тұрғын, { $neighbourhood }, қосылғаны { $date }
+            [organiser] аты жоқ, ұйымдастырушы, { $neighbourhood }, қосылғаны { $date }
+           *[defender] аты жоқ, көмекке келген, { $neighbourhood }, қосылғаны { $date }
+        }
+    }
+home-help-told =
+    🆘 { $neighbourhood }: сол жерде болған адамға көмек керек. { $person }
+    Хабарласыңыз: «Жазу» батырмасын басыңыз немесе таныстарынан сұраңыз. Аман екенін білсеңіз, ✅ басыңыз.
+    .sms = { $neighbourhood }: дабылда болған адамға көмек керек. Аты Telegram-да, ұйымдастырушыларда.
+home-words-told =
+    💬 { $person }: { $text }
+home-list =
+    🏠 { $neighbourhood }: { $what }. Бәрі үйде ме?
+    Сол жерде болғаны: { $asked } · аман: { $safe } · табылды: { $accounted } · жауабын күтеміз: { $waiting }
+home-list-help = 🆘 { $number }. Көмек керек: { $person }
+home-list-silent = ❓ { $number }. Жауап бермейді: { $person }
+home-list-more = … және тағы: { $count }
+home-list-how = Қоңырау шалыңыз, көршілерден, полиция бөлімшесінен сұраңыз. Аман екенін білсеңіз, атының ✅ батырмасын басыңыз.
+home-list-done = ✅ Сол жерде болғандардың бәрі аман.
+home-list-sms = { $neighbourhood }: дабылда болғаны { $asked }, аман { $safe }. Жауап жоқ не көмек керек: { $missing }. Тізім Telegram-да, ұйымдастырушыларда.
+home-accounted-noted = Белгіленді: аман
+home-write-what = 💬 { $person }. Не жазамыз? Сізден келгенін айтпаймыз, тек «ұйымдастырушы» дейміз.
+home-written =
+    💬 Ұйымдастырушы: { $text }
+    Осында жауап беріңіз.
+    .sms = Ұйымдастырушы: { $text }
+home-write-sent = Жібердік. Жауабы осында келеді.
+home-write-nobody = Бұл адамға біз арқылы жазу мүмкін емес: таныстарынан сұраңыз.
+voice-home = { $neighbourhood }: дабыл аяқталды. Сіз амансыз ба?
+voice-home-keys = Аман болсаңыз, 1 басыңыз. Көмек керек болса, 2 басыңыз.
+
+## Қорытынды есеп
+button-closing = 📄 Есеп
+duration = { $hours ->
+        [0] { $minutes ->
+            [0] { $seconds } с
+           *[other] { $minutes } мин
+        }
+       *[other] { $hours } сағ { $minutes } мин
+    }
+button-closing-choice = { $date } { $neighbourhood }: { $what }. { $place }
+closing-not-over = Есеп дабыл аяқталған соң шығады.
+closing-which = 📄 Қай дабылдың есебі керек?
+closing-none = Сіздің ауданыңызда соңғы үш айда аяқталған дабыл жоқ.
+closing-making = 📄 Есеп дайындалып жатыр: PDF және CSV осында келеді.
+closing-failed = Есеп шықпады. Біраздан кейін қайта сұраңыз: /report
+closing-file =
+    📄 { $neighbourhood }: { $what }, { $date }. Ішінде нақты мекенжай бар: ешкімге жібермеңіз, оқып болған соң өшіріңіз.
+closing-title = Дабыл есебі
+closing-confidential = Құпия. Мұнда нақты мекенжай бар: тек осы дабылдың ұйымдастырушыларына арналған. Адамдардың аты, нөмірі мұнда жоқ.
+closing-what = Не болды, қайда, қашан
+closing-row-what = Не болды
+closing-row-neighbourhood = Аудан
+closing-row-place = Қай жерде
+closing-row-more-places = Тағы қай жерде
+closing-place-unknown = нақты жері айтылмаған
+closing-row-code = Дабыл коды
+closing-row-started = Алғашқы хабар
+closing-row-opened = Адамдар шақырылды
+closing-row-ended = Аяқталды
+closing-row-lasted = Ұзақтығы
+closing-row-reports = Хабарлағандар
+closing-row-asker = Кім растады
+closing-asker = { $asker ->
+        [organiser] ұйымдастырушы өзі хабарлады
+        [trusted] сенімді көрші
+        [confirmed] ұйымдастырушы
+        [neighbours] бірнеше көрші
+       *[unconfirmed] ешкім растаған жоқ
+    }
+closing-outcome = Немен аяқталды
+closing-row-last = Соңғы көргендері
+closing-most-coming = Ең көп болғаны: жолда
+closing-most-there = Ең көп болғаны: сол жерде
+closing-most-police = Ең көп болғаны: полиция
+closing-most-riot-police = Ең көп болғаны: арнайы жасақ
+closing-value-at = { $value } ({ $time })
+closing-plot = Қанша адам болды
+closing-line-coming = жолда
+closing-line-there = сол жерде
+closing-line-police = полиция
+closing-line-riot-police = арнайы жасақ
+closing-axis-people = адам
+closing-axis-time = уақыт
+closing-dots = Жеке нүктелер: бір сәтте айтылған, бір-біріне қайшы сандар.
+closing-timeline = Уақыт тізбегі
+closing-timeline-empty = Не көргенін ешкім жазған жоқ.
+closing-column-time = Уақыты
+closing-column-day = Күні
+closing-column-who = Кім
+closing-column-what = Не көрді
+closing-column-number = Саны
+closing-column-struck = Сызылған
+closing-struck = (сызылған)
+closing-yes = иә
+closing-no = жоқ
+closing-rank = { $rank ->
+        [resident] тұрғын
+        [organiser] ұйымдастырушы
+        [keeper] сақтаушы
+       *[defender] көмекке келген
+    }
 evidence-link-shown =
     🔗 { $time } · { $hash } ({ $rank ->
         [resident] тұрғын
@@ -1600,3 +1738,49 @@ casualty-wave =
     🚪 Кімдерді босатты? Әлі ұсталғаны: { $count }. Бөлімді басыңыз немесе тізімдегі нөмірлерін жазыңыз, мысалы: № 3 немесе 3 5 7-12
 casualty-wave-done = 🚪 Босады деп белгіленді: { $count } ({ $numbers }). Отбасы келіскен болса, SMS жібердік.
 casualty-wave-none = Мұндай нөмірлі ұсталған адам тізімде жоқ. Ешнәрсе өзгерген жоқ.
+closing-talks = Келіссөз
+closing-row-agreed = Неге келісті
+closing-people = Зардап шеккендер мен ұсталғандар
+closing-row-toll-hurt = Жараланғандар
+closing-row-toll-grave = Ауыр жараланғандар
+closing-row-toll-refused = Көмектен бас тартқандар
+closing-row-toll-taken = Әкетілгендер
+closing-row-toll-released = Босатылғандар
+closing-row-toll-trial = Сотталып жатқандар
+closing-least = кемінде { $number } (тізімде { $known })
+closing-houses = Үйлер
+closing-house = { $place }
+closing-evidence = Жіберілген айғақтар
+closing-evidence-how = Жіберілгені: { $count }. Түпнұсқалар шифрланып сақтаулы. SHA-256 бойынша файлдың дәл сол екенін тексеруге болады.
+closing-sent = { $medium ->
+        [photo] фото
+        [video] видео
+        [video-note] видеохабар
+        [voice] дауыстық хабар
+        [audio] дыбыс
+        [link] сілтеме
+       *[document] файл
+    }, { $time }
+closing-calls = Шақыру
+closing-row-called = Шақырылғандар
+closing-row-reached = Хабар жеткендер
+closing-row-failed = Хабар жетпегендер
+closing-row-telegram = Telegram арқылы
+closing-row-sms = SMS арқылы
+closing-row-voice = Телефонмен
+closing-row-first = Бірінші адамға дейін
+closing-row-last-call = Соңғы адамға дейін
+closing-row-skill = Керек болды: { $skill }
+closing-skill = сұралғаны { $asked }, келемін дегені { $coming }
+closing-answers = Жауаптар
+closing-row-coming = Жолға шыққан, жеткенін айтпаған
+closing-row-there = Сол жерде болған
+closing-row-left = Кетіп қалған
+closing-row-cant = Келе алмаған
+closing-row-silent = Жауап бермеген
+closing-home = Үйге аман жетті ме
+closing-row-asked = Сұралғандар
+closing-row-safe = Аманмын деген
+closing-row-accounted = Ұйымдастырушы тапқан
+closing-row-help = Көмек керек
+closing-row-missing = Әлі белгісіз

@@ -93,8 +93,14 @@ function buttons(
   if (incident.stage === 'held') return [verdict];
   if (incident.stage === 'false') return [silence];
   const people = { text: say('button-people'), press: encodePress({ kind: 'casualties', incident: id, page: 0 }) };
-  // Whoever was taken is not out because it is over.
-  if (incident.stage === 'over' && incident.casualties && Object.values(incident.casualties.known).some((n) => n > 0)) return [[people]];
+  if (incident.stage === 'over') {
+    // Whoever was taken is not out because it is over.
+    const anybody = incident.casualties && Object.values(incident.casualties.known).some((n) => n > 0);
+    return [
+      [{ text: say('button-closing'), press: encodePress({ kind: 'closing-report', incident: id }) }],
+      ...(anybody ? [[people]] : []),
+    ];
+  }
   if (incident.stage !== 'open') return [];
   const cleared = (incident.inside ?? []).map((who) => ({
     text: say(`button-${who}-out`),

@@ -71,10 +71,15 @@ function sayTerm(value: Term, renderer: Renderer): readonly Piece[] {
         renderer,
       );
     case 'date':
+    case 'moment':
+    case 'duration':
+    case 'home-person':
     case 'choices':
     case 'example':
     case 'skills':
     case 'sightings':
+    case 'said':
+    case 'toll':
     case 'timeline':
     case 'houses':
     case 'house-status':

@@ -4,9 +4,10 @@ import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import { casualtyLines, stepLines } from './casualties.ts';
+import { personContent } from './home.ts';
 import { houseList, sayStatus } from './houses.ts';
 import { countSegments, fitSegments } from './segments.ts';
-import { saySighting, timelineLines } from './sightings.ts';
+import { sayEntry, saySighting, timelineLines } from './sightings.ts';
 import { visitLines } from './visit.ts';
 import { loadWords, type Voice, type Wording, type Words } from './words.ts';
 
@@ -24,6 +25,10 @@ export interface Renderer {
   neighbourhood(slug: string, language: Language): string;
   what(kind: Kind, supply: Supply | null, language: Language): string;
   time(at: number): string;
+  /** A value as the language says it, outside of any message. */
+  value(value: Term, language: Language): string;
+  /** 12.05.2006 */
+  day(at: number): string;
 }
 
 /** SMS texts that list or quote something long are cut to this. */
@@ -41,6 +46,8 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
   const time = (at: number): string => clockFace.format(at);
   const calendar = new Intl.DateTimeFormat('ru', { timeZone: zone, day: '2-digit', month: '2-digit' });
 
+  const day = new Intl.DateTimeFormat('ru', { timeZone: zone, day: '2-digit', month: '2-digit', year: 'numeric' });
+
   const term = (value: Term, language: Language): string | number => {
     if (typeof value !== 'object') return value;
     switch (value.term) {
@@ -55,12 +62,22 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
       case 'date':
         // 19.05: the way it is written in Kazakhstan, whatever the language.
         return calendar.format(value.at);
+      case 'moment':
+        return `${day.format(value.at)} ${time(value.at)}`;
+      case 'duration':
+        return words.say(language, 'sms', 'duration', splitDuration(value.ms));
       case 'stage':
         return words.say(language, 'sms', `stage-${value.stage}`, { time: value.at === null ? '' : time(value.at) });
       case 'skills':
         return value.skills.map((skill) => words.say(language, 'telegram', `skill-${skill}`)).join(', ');
       case 'sightings':
         return value.sightings.map((seen) => saySighting(seen, (key, args) => words.say(language, 'sms', key, args))).join(', ');
+      case 'said':
+        return sayEntry(value.said, value.house, (key, args) => words.say(language, 'sms', key, args), calendar.format);
+      case 'toll':
+        return value.said > value.known
+          ? words.say(language, 'sms', 'closing-least', { number: value.said, known: value.known })
+          : String(value.known);
       case 'timeline': {
         const voiced = (voice: Voice) => (key: string, args?: Readonly<Record<string, string | number>>) =>
           words.say(language, voice, key, args);
@@ -103,6 +120,8 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
         return words.say(language, 'telegram', `visit-${value.step}-${value.option}`);
       case 'visit':
         return visitLines(value.told, (key, args) => words.say(language, 'telegram', key, args));
+      case 'home-person':
+        return words.say(language, 'telegram', 'home-person', fill(personContent(value.person).args, language));
       case 'example':
         return words.say(language, 'sms', 'example-report', { neighbourhood: neighbourhood(value.slug, language) });
     }
@@ -115,6 +134,12 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
     neighbourhood,
     what,
     time,
+    day: (at) => day.format(at),
+    value(value, language) {
+      const said = term(value, language);
+      // As Fluent does it inside of a message.
+      return typeof said === 'number' ? new Intl.NumberFormat(language).format(said) : said;
+    },
     content(content, language, voice) {
       const args = fill(content.args, language);
       const text = words.say(language, voice, content.key, args);
@@ -132,4 +157,9 @@ export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
       };
     },
   };
+}
+
+function splitDuration(ms: number): { readonly hours: number; readonly minutes: number; readonly seconds: number } {
+  const seconds = Math.round(Math.max(0, ms) / 1_000);
+  return { hours: Math.floor(seconds / 3_600), minutes: Math.floor((seconds % 3_600) / 60), seconds: seconds % 60 };
 }

@@ -1264,6 +1264,144 @@ evidence-shown =
        *[defender] пришёл помочь
     })
     Место съёмки и данные о телефоне убраны. Лица и голоса остались: никому не пересылайте.
+
+## Все ли дома
+button-home-safe = ✅ Я в безопасности
+button-home-help = 🆘 Нужна помощь
+button-home-accounted = ✅ { $name }
+button-home-write = 💬 Написать
+home-ask =
+    🏠 { $neighbourhood }: тревога закончилась в { $time }. Вы дома, всё хорошо? Нажмите кнопку: если не ответите, мы позвоним, а потом вас будут искать организаторы.
+    .sms = { $neighbourhood }: отбой. Вы дома, всё хорошо? 4 да, дома, 5 нужна помощь
+home-ask-one-way =
+    { $hotline ->
+        [none] { $neighbourhood }: тревога закончилась. Вы дома, всё хорошо? Скажите организатору или соседу.
+       *[other] { $neighbourhood }: отбой. Вы дома? Всё хорошо: позвоните { $hotline }, нажмите 4 или положите трубку. Нужна помощь: нажмите 0
+    }
+home-again =
+    Вы дома, всё хорошо? Нажмите кнопку выше или напишите: 4 дома, 5 нужна помощь.
+    .sms = Вы дома, всё хорошо? Напишите: 4 дома, 5 нужна помощь
+home-safe-noted =
+    Хорошо, что вы в безопасности. Если понадобится помощь, напишите.
+    .sms = Хорошо, что вы в безопасности. Нужна помощь? Напишите 5.
+    .voice = Хорошо, что вы в безопасности.
+home-help-noted =
+    🆘 Организаторы уже знают. Теперь напишите сюда: что случилось, где вы, как с вами связаться? Это прочитают только организаторы.
+    Если есть угроза жизни, звоните 112.
+    .sms = Организаторы уже знают. Напишите: что случилось, где вы? Если есть угроза жизни, звоните 112
+    .voice = Организаторы уже знают. Если есть угроза жизни, звоните 112.
+home-words-noted =
+    Передали организаторам. Если вы дома и всё хорошо, нажмите «Я в безопасности» или напишите 4.
+    .sms = Передали организаторам. Если вы дома и всё хорошо, напишите 4.
+home-words-slow =
+    Отправьте ещё раз через несколько секунд: последнее сообщение не передали.
+    .sms = Отправьте ещё раз через несколько секунд: последнее сообщение не передали.
+home-person = { $named ->
+        [yes] { $name } ({ $neighbourhood })
+       *[no] { $role ->
+            [gone] без имени, потом удалил свои данные
+            [resident] без имени, житель, { $neighbourhood }, с нами с { $date }
+            [organiser] без имени, организатор, { $neighbourhood }, с нами с { $date }
+           *[defender] без имени, приходит помочь, { $neighbourhood }, с нами с { $date }
+        }
+    }
+home-help-told =
+    🆘 { $neighbourhood }: нужна помощь тому, кто был на месте. { $person }
+    Свяжитесь: нажмите «Написать» или спросите знакомых. Узнали, что всё хорошо, — нажмите ✅.
+    .sms = { $neighbourhood }: нужна помощь тому, кто был на месте. Имя в Telegram у организаторов.
+home-words-told =
+    💬 { $person }: { $text }
+home-list =
+    🏠 { $neighbourhood }: { $what }. Все ли дома?
+    Были на месте: { $asked } · в безопасности: { $safe } · нашлись: { $accounted } · ждём ответа: { $waiting }
+home-list-help = 🆘 { $number }. Нужна помощь: { $person }
+home-list-silent = ❓ { $number }. Не отвечает: { $person }
+home-list-more = … и ещё: { $count }
+home-list-how = Позвоните, спросите соседей, узнайте в отделах полиции. Узнали, что всё хорошо, — нажмите ✅ с этим именем.
+home-list-done = ✅ Все, кто был на месте, в безопасности.
+home-list-sms = { $neighbourhood }: были на месте { $asked }, в безопасности { $safe }. Нет ответа или нужна помощь: { $missing }. Список в Telegram у организаторов.
+home-accounted-noted = Отметили: всё хорошо
+home-write-what = 💬 { $person }. Что написать? Ваше имя не скажем, только «организатор».
+home-written =
+    💬 Организатор: { $text }
+    Ответьте прямо сюда.
+    .sms = Организатор: { $text }
+home-write-sent = Отправили. Ответ придёт сюда.
+home-write-nobody = Написать этому человеку через нас нельзя: спросите знакомых.
+voice-home = { $neighbourhood }: тревога закончилась. Вы в безопасности?
+voice-home-keys = Если да, нажмите 1. Если нужна помощь, нажмите 2.
+
+## Итоговый отчёт
+button-closing = 📄 Отчёт
+duration = { $hours ->
+        [0] { $minutes ->
+            [0] { $seconds } с
+           *[other] { $minutes } мин
+        }
+       *[other] { $hours } ч { $minutes } мин
+    }
+button-closing-choice = { $date } { $neighbourhood }: { $what }. { $place }
+closing-not-over = Отчёт будет, когда дадут отбой.
+closing-which = 📄 Отчёт о какой тревоге?
+closing-none = В вашем районе за последние три месяца ни одна тревога не закончилась.
+closing-making = 📄 Готовим отчёт: PDF и CSV придут сюда.
+closing-failed = Отчёт не получился. Попросите ещё раз немного позже: /report
+closing-file =
+    📄 { $neighbourhood }: { $what }, { $date }. Внутри точный адрес: никому не пересылайте, прочитайте и удалите.
+closing-title = Отчёт о тревоге
+closing-confidential = Конфиденциально. Здесь есть точный адрес: только для организаторов этой тревоги. Имён и номеров людей здесь нет.
+closing-what = Что, где и когда
+closing-row-what = Что случилось
+closing-row-neighbourhood = Район
+closing-row-place = Где
+closing-row-more-places = Где ещё
+closing-place-unknown = точное место не назвали
+closing-row-code = Код тревоги
+closing-row-started = Первое сообщение
+closing-row-opened = Позвали людей
+closing-row-ended = Отбой
+closing-row-lasted = Сколько длилось
+closing-row-reports = Сообщений
+closing-row-asker = Кто подтвердил
+closing-asker = { $asker ->
+        [organiser] сообщил сам организатор
+        [trusted] надёжный сосед
+        [confirmed] организатор
+        [neighbours] несколько соседей
+       *[unconfirmed] никто не подтвердил
+    }
+closing-outcome = Чем закончилось
+closing-row-last = Что видели последним
+closing-most-coming = Самое большее: в пути
+closing-most-there = Самое большее: на месте
+closing-most-police = Самое большее: полиция
+closing-most-riot-police = Самое большее: ОМОН
+closing-value-at = { $value } ({ $time })
+closing-plot = Сколько было людей
+closing-line-coming = в пути
+closing-line-there = на месте
+closing-line-police = полиция
+closing-line-riot-police = ОМОН
+closing-axis-people = людей
+closing-axis-time = время
+closing-dots = Отдельные точки: в одно время называли разные числа.
+closing-timeline = Ход событий
+closing-timeline-empty = Никто не написал, что видел.
+closing-column-time = Время
+closing-column-day = Дата
+closing-column-who = Кто
+closing-column-what = Что видел
+closing-column-number = Число
+closing-column-struck = Вычеркнуто
+closing-struck = (вычеркнуто)
+closing-yes = да
+closing-no = нет
+closing-rank = { $rank ->
+        [resident] житель
+        [organiser] организатор
+        [keeper] хранитель
+       *[defender] пришёл помочь
+    }
 evidence-link-shown =
     🔗 { $time } · { $hash } ({ $rank ->
         [resident] житель
@@ -1601,3 +1739,49 @@ casualty-wave =
     🚪 Кого отпустили? Ещё держат: { $count }. Нажмите отдел или напишите номера из списка, например: № 3 или 3 5 7-12
 casualty-wave-done = 🚪 Отмечены отпущенными: { $count } ({ $numbers }). Семьям, которые согласились, ушло SMS.
 casualty-wave-none = Задержанных с такими номерами в списке нет. Ничего не изменилось.
+closing-talks = Переговоры
+closing-row-agreed = О чём договорились
+closing-people = Пострадавшие и задержанные
+closing-row-toll-hurt = Ранены
+closing-row-toll-grave = Из них тяжело
+closing-row-toll-refused = Отказались от помощи
+closing-row-toll-taken = Увезли
+closing-row-toll-released = Отпущены
+closing-row-toll-trial = Под судом
+closing-least = не меньше { $number } (в списке { $known })
+closing-houses = Дома
+closing-house = { $place }
+closing-evidence = Что прислали
+closing-evidence-how = Прислано: { $count }. Оригиналы хранятся зашифрованными. По SHA-256 можно проверить, тот ли это файл.
+closing-sent = { $medium ->
+        [photo] фото
+        [video] видео
+        [video-note] видеосообщение
+        [voice] голосовое сообщение
+        [audio] звук
+        [link] ссылка
+       *[document] файл
+    }, { $time }
+closing-calls = Кого позвали
+closing-row-called = Звали
+closing-row-reached = Сообщение дошло
+closing-row-failed = Не дошло
+closing-row-telegram = В Telegram
+closing-row-sms = По SMS
+closing-row-voice = По телефону
+closing-row-first = До первого человека
+closing-row-last-call = До последнего человека
+closing-row-skill = Искали: { $skill }
+closing-skill = спросили { $asked }, откликнулись { $coming }
+closing-answers = Ответы
+closing-row-coming = Шли, но не сказали, что дошли
+closing-row-there = Были на месте
+closing-row-left = Ушли раньше
+closing-row-cant = Не смогли
+closing-row-silent = Не ответили
+closing-home = Все ли дома
+closing-row-asked = Спросили
+closing-row-safe = Ответили, что в безопасности
+closing-row-accounted = Нашли организаторы
+closing-row-help = Нужна помощь
+closing-row-missing = Пока неизвестно

@@ -57,6 +57,11 @@ export function situationLines(seen: Situation, say: Say, time: Time): readonly 
   return [doing, counts, talks].filter((parts) => parts.length > 0).map((parts) => parts.join(' · '));
 }
 
+/** Whatever was said, in words. */
+export function sayEntry(said: Listed, house: ListedSighting['house'], say: Say, date: Time): string {
+  return said.kind === 'house' || said.kind === 'call-moved' ? sayHouse(said, house, say, date) : sayListed(said, say);
+}
+
 /** What was said of a house, in words. */
 function sayHouse(said: HouseSaid, house: ListedSighting['house'], say: Say, date: Time): string {
   const place = house ? nameHouse(house) : '';
@@ -68,7 +73,7 @@ function sayHouse(said: HouseSaid, house: ListedSighting['house'], say: Say, dat
 export function timelineLines(entries: readonly ListedSighting[], say: Say, plain: Say, time: Time, date: Time): string {
   return entries
     .map(({ at, rank, said, struck, house }, i) => {
-      const seen = said.kind === 'house' || said.kind === 'call-moved' ? sayHouse(said, house, plain, date) : sayListed(said, plain);
+      const seen = sayEntry(said, house, plain, date);
       return say('timeline-line', { number: i + 1, time: time(at), seen, rank, struck: struck ? 'yes' : 'no' });
     })
     .join('\n');

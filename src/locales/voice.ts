@@ -67,6 +67,12 @@ export function verdictContents(incident: IncidentView): readonly Content[] {
   return [{ key: 'voice-hello' }, { key: 'voice-question', args: whatAndWhere(incident) }, place(incident), { key: 'voice-verdict-keys' }];
 }
 
+/** Whether somebody who was there is safe, once it is over. */
+export function homeContents({ slug }: IncidentView): readonly Content[] {
+  const args = { neighbourhood: { term: 'neighbourhood', slug } } as const;
+  return [{ key: 'voice-hello' }, { key: 'voice-home', args }, { key: 'voice-home-keys' }];
+}
+
 /** What an organiser hears who takes such a call when somebody has decided meanwhile. */
 export function decidedContents(incident: IncidentView): readonly Content[] {
   const at = incident.stage === 'open' ? incident.startedAt : incident.endedAt;

@@ -10,16 +10,26 @@ export interface Agenda {
   readonly requestAt: number | null;
   /** The next day that was named is to be told. */
   readonly remindAt: number | null;
+  /** Somebody who was there is asked, or looked for, next. */
+  readonly homeAt: number | null;
 }
 
 /** All of it in one look: it is asked every second or so, and there is nearly never anything to do. */
 export async function readAgenda(tx: Tx): Promise<Agenda> {
-  const [row] = await tx.$queryRaw<{ held: Date | null; window: Date | null; request: Date | null; remind: Date | null }[]>`
+  const [row] = await tx.$queryRaw<
+    { held: Date | null; window: Date | null; request: Date | null; remind: Date | null; home: Date | null }[]
+  >`
     SELECT min(started_at) AS held, min(decide_at) AS window, (SELECT min(expires_at) FROM request WHERE state = 'waiting') AS request,
-      (SELECT min(due_at) FROM reminder) AS remind
+      (SELECT min(due_at) FROM reminder) AS remind, (SELECT min(due_at) FROM home_check WHERE due_at IS NOT NULL) AS home
     FROM incident WHERE stage = 'held'`;
   const time = (at: Date | null | undefined): number | null => at?.getTime() ?? null;
-  return { heldSince: time(row?.held), windowAt: time(row?.window), requestAt: time(row?.request), remindAt: time(row?.remind) };
+  return {
+    heldSince: time(row?.held),
+    windowAt: time(row?.window),
+    requestAt: time(row?.request),
+    remindAt: time(row?.remind),
+    homeAt: time(row?.home),
+  };
 }
 
 /** Held incidents whose first report is older than that. */

@@ -16,7 +16,7 @@ import { type Piece, planRest, planRing, type Walked } from './walk.ts';
 /** Kinds of alerts: what is said to many at once. */
 export type AlertKind = Extract<
   DeliveryKind,
-  'call' | 'card' | 'need' | 'place' | 'update' | 'all-clear' | 'broadcast' | 'house' | 'enough'
+  'call' | 'card' | 'need' | 'place' | 'update' | 'all-clear' | 'broadcast' | 'house' | 'enough' | 'home' | 'home-list'
 >;
 
 /** Nobody may be there to be called; that is known from the start, and is another thing. */

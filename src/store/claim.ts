@@ -57,11 +57,11 @@ const COLUMNS = `
   coalesce(d.content_sealed, a.content_sealed, t.content_sealed, CASE WHEN t.kind = 'need' THEN (SELECT content_sealed FROM alert WHERE id = t.alert_id) END) AS "contentSealed",
   coalesce(t.hides_place, d.hides_place) AS "hidesPlace", n.answer,
   n.house_id AS "answerHouse", ${millis('n.arrives_at')} AS "arrivesAt", i.stage, i.headcount_version AS "headcountVersion",
-  CASE WHEN coalesce(t.kind, d.kind) = 'card' THEN coalesce(p.keeper, false) OR EXISTS (
+  CASE WHEN coalesce(t.kind, d.kind) IN ('card', 'home-list') THEN (coalesce(t.kind, d.kind) = 'card' OR p.frozen_at IS NULL) AND (coalesce(p.keeper, false) OR EXISTS (
     WITH RECURSIVE up AS (
       SELECT slug, parent FROM neighbourhood WHERE slug = i.slug UNION SELECT b.slug, b.parent FROM neighbourhood b JOIN up ON b.slug = up.parent
     ) SELECT 1 FROM membership m JOIN up ON up.slug = m.slug WHERE m.person_id = d.person_id AND m.role = 'organiser'
-  ) ELSE false END AS decides,
+  )) ELSE false END AS decides,
   CASE WHEN coalesce(t.kind, d.kind) IN ('call', 'card') THEN nullif(CASE WHEN t.id IS NULL THEN a.slug ELSE (SELECT slug FROM alert WHERE id = t.alert_id) END, i.slug) END AS ring,
   t.provider_id AS "targetMessage", t.kind AS "targetKind"`;
 /**

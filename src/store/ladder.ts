@@ -88,6 +88,8 @@ export async function onTelegram(tx: Tx, ladder: Ladder, lanes: Lanes, after: bi
 export async function shiftAccepted(tx: Tx, ms: number, now: number): Promise<void> {
   // What was accepted since then has the new time already; of times that the clock has gone back over, nobody can tell.
   const before = ms > 0 ? Prisma.sql`d.settled_at < ${new Date(now - ms / 2)}` : Prisma.sql`d.settled_at > ${new Date(now)}`;
+  // Nobody is asked whether they are safe, or looked for, before their time.
+  await tx.$executeRaw`UPDATE home_check SET due_at = due_at + ${ms}::float8 * interval '1 millisecond' WHERE due_at IS NOT NULL`;
   await tx.$executeRaw`
     UPDATE delivery d SET settled_at = d.settled_at + ${ms}::float8 * interval '1 millisecond' FROM incident i
     WHERE i.stage = 'open' AND d.incident_id = i.id AND d.kind = 'call' AND d.state IN ('accepted', 'delivered') AND ${before}`;

@@ -4,7 +4,7 @@ import type { Lanes } from '../domain/lane.ts';
 import type { Spent } from '../domain/spend.ts';
 import { arrayOf } from './array.ts';
 import { type Session, WAKE_CHANNEL } from './database.ts';
-import { laneSql, MOVE_ON_SQL, moveOnTo } from './delivery.ts';
+import { laneSql, MOVE_ON_SQL, moveOnTo, voiceLaneSql } from './delivery.ts';
 import { addSpent } from './spending.ts';
 
 /** The copy that an outcome is about. */
@@ -174,15 +174,19 @@ async function follow(
   const text = `SELECT 1 FROM alert WHERE incident_id = ANY($1::bigint[]) AND kind IN ('update', 'all-clear') LIMIT 1`;
   const said = await session.query({ name: 'record-said', text, values: [incidents] });
   if (said.rowCount === 0) return 0;
-  return (await session.query({ name: 'record-follow', text: FOLLOW_SQL, values: [calls, at, lanes.telegram, lanes.sms] })).rowCount ?? 0;
+  return (
+    (await session.query({ name: 'record-follow', text: FOLLOW_SQL, values: [calls, at, lanes.telegram, lanes.sms, lanes.voice] }))
+      .rowCount ?? 0
+  );
 }
 
 const FOLLOW_SQL = `
   INSERT INTO delivery (alert_id, incident_id, person_id, contact_id, lane, op, kind, urgency, state, due_at, expires_at, queued_at, hides_place)
-  SELECT a.id, a.incident_id, d.person_id, c.id, ${laneSql('$3', '$4')}, 'message', a.kind, 2, 'queued', $2::timestamptz, a.expires_at, $2::timestamptz, d.hides_place
+  SELECT a.id, a.incident_id, d.person_id, c.id, CASE c.state WHEN 'landline' THEN ${voiceLaneSql('$5')} ELSE ${laneSql('$3', '$4')} END,
+    CASE c.state WHEN 'landline' THEN 'call' ELSE 'message' END, a.kind, 2, 'queued', $2::timestamptz, a.expires_at, $2::timestamptz, d.hides_place
   FROM delivery d JOIN contact c ON c.id = d.contact_id JOIN alert a ON a.incident_id = d.incident_id AND a.kind IN ('update', 'all-clear') AND a.created_at >= d.queued_at
     JOIN incident i ON i.id = d.incident_id
-  WHERE d.id = ANY($1::bigint[]) AND d.state = 'accepted'
+  WHERE d.id = ANY($1::bigint[]) AND d.state = 'accepted' AND (c.state <> 'landline' OR (a.kind = 'all-clear' AND cardinality($5::text[]) > 0))
     AND (a.kind = 'all-clear' OR (i.stage = 'open' AND d.kind <> 'need'
       AND a.id = (SELECT max(id) FROM alert WHERE incident_id = d.incident_id AND kind = 'update')
       AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.incident_id = d.incident_id AND e.kind = 'update' AND e.person_id = d.person_id AND e.alert_id = a.id)))

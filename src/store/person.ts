@@ -100,6 +100,9 @@ export function createPeople(cipher: Cipher) {
       await tx.report.updateMany({ where: { personId }, data: { personId: null } });
       await tx.request.deleteMany({ where: { OR: [{ askedBy: personId }, { subjectId: personId }] } });
       await tx.delivery.updateMany({ where: { personId }, data: { personId: null } });
+      // Whoever is still looked for after an incident is, without a name.
+      await tx.$executeRaw`
+        UPDATE incident SET card_version = card_version + 1 WHERE id IN (SELECT incident_id FROM home_check WHERE person_id = ${personId})`;
       await tx.person.delete({ where: { id: personId } });
     },
 

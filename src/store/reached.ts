@@ -86,19 +86,22 @@ async function sayTo(
 ): Promise<Prisma.Sql> {
   const once =
     alert.kind === 'all-clear' ? Prisma.sql`coalesce(d.contact_id, -d.person_id)` : Prisma.sql`coalesce(d.person_id, -d.contact_id)`;
+  // Whom only a call reaches is called once more: nobody may set out for what is over.
+  const rings = Prisma.sql`${alert.kind === 'all-clear' && lanes.voice.length > 0}`;
   const { replaces, waits } = await lookBack(tx, alert, most, at);
   const room = waits ? roomFor(alert, Prisma.sql`d`, most, at) : Prisma.sql`${at}::timestamptz`;
   const older = replaces ? Prisma.sql`, older AS (${yieldTo(alert, Prisma.sql`planned`, at)})` : Prisma.empty;
   return Prisma.sql`planned AS (
     INSERT INTO delivery (${COPY_COLUMNS})
-    SELECT a.id, a.incident_id, d.person_id, c.id, ${laneOf(lanes)}, 'message', a.kind, ${urgency[alert.kind]}::smallint,
+    SELECT a.id, a.incident_id, d.person_id, c.id, CASE c.state WHEN 'landline' THEN (${[...lanes.voice]}::text[])[1 + (c.id % ${Math.max(1, lanes.voice.length)})::int] ELSE ${laneOf(lanes)} END,
+      CASE c.state WHEN 'landline' THEN 'call' ELSE 'message' END, a.kind, ${urgency[alert.kind]}::smallint,
       CASE WHEN room.at > ${at}::timestamptz THEN 'deferred' ELSE 'queued' END, room.at, a.expires_at, ${at}::timestamptz, d.hides_place
     FROM alert a CROSS JOIN (SELECT DISTINCT ON (${once}) d.person_id, d.contact_id, d.id, d.hides_place FROM ${called} d ORDER BY ${once}, d.id) d
     LEFT JOIN answer n ON n.incident_id = a.incident_id AND n.person_id = d.person_id
     CROSS JOIN LATERAL (
-      SELECT c.id, c.channel, c.lane FROM contact c
-      WHERE (c.id = d.contact_id OR c.person_id = d.person_id) AND c.state = 'open' AND c.channel = ANY(${[...reachableBy(lanes)]}::text[])
-      ORDER BY c.id = d.contact_id DESC, c.channel = 'telegram' DESC LIMIT 1
+      SELECT c.id, c.channel, c.lane, c.state FROM contact c
+      WHERE (c.id = d.contact_id OR c.person_id = d.person_id) AND (c.state = 'open' OR (c.state = 'landline' AND ${rings})) AND c.channel = ANY(${[...reachableBy(lanes)]}::text[])
+      ORDER BY c.state = 'open' DESC, c.id = d.contact_id DESC, c.channel = 'telegram' DESC LIMIT 1
     ) c
     CROSS JOIN LATERAL (SELECT ${room} AS at OFFSET 0) room
     WHERE a.id = ${alert.id} AND (coalesce(n.answer, 'none') = ANY(${[...answers]}::text[]) OR (n.follows AND n.answer || '-following' = ANY(${[...answers]}::text[])))

@@ -6,6 +6,7 @@ import { type Bans, createBans } from './ban.ts';
 import { type Casualties, createCasualties } from './casualty.ts';
 import { type Changes, createChanges } from './change.ts';
 import type { Cipher } from './cipher.ts';
+import { type ClosingReports, createClosingReports } from './closing-report.ts';
 import { type Contacts, createContacts } from './contact.ts';
 import { createDeliveries, type Deliveries } from './delivery.ts';
 import { createDoors, type Doors } from './door.ts';
@@ -13,6 +14,7 @@ import { createDrafts, type Drafts } from './draft.ts';
 import { createDuties, type Duties } from './duty.ts';
 import { createEvents, type Events } from './event.ts';
 import { createEvidence, type EvidenceStore } from './evidence.ts';
+import { createHomes, type Homes } from './home.ts';
 import { createHouses, type Houses } from './house.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
@@ -42,6 +44,7 @@ export interface Store {
   readonly bans: Bans;
   readonly casualties: Casualties;
   readonly changes: Changes;
+  readonly closingReports: ClosingReports;
   readonly contacts: Contacts;
   readonly deliveries: Deliveries;
   readonly doors: Doors;
@@ -49,6 +52,7 @@ export interface Store {
   readonly events: Events;
   readonly evidence: EvidenceStore;
   readonly houses: Houses;
+  readonly homes: Homes;
   readonly incidents: Incidents;
   readonly invites: Invites;
   readonly needs: Needs;
@@ -75,6 +79,7 @@ export interface Store {
 export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number, minuteOfDay: (at: number) => number): Store {
   const incidents = createIncidents(cipher);
   const events = createEvents(cipher);
+  const homes = createHomes(cipher);
   const needs = createNeeds(lanes);
   const rings = createRings(lanes);
   const houses = createHouses(cipher);
@@ -86,6 +91,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     bans: createBans(),
     casualties,
     changes: createChanges(cipher),
+    closingReports: createClosingReports(cipher),
     contacts: createContacts(cipher),
     deliveries: createDeliveries(cipher, lanes),
     doors: createDoors(cipher),
@@ -93,6 +99,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     events,
     evidence: createEvidence(cipher),
     houses,
+    homes,
     incidents,
     invites: createInvites(cipher),
     needs,
@@ -106,7 +113,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     rings,
     skills: createSkills(),
     spending: createSpending(lanes),
-    views: createViews(cipher, incidents, needs, events, rings, houses, casualties),
+    views: createViews(cipher, incidents, needs, events, rings, houses, casualties, homes),
     vouches: createVouches(cipher),
     witnesses: createWitnesses(),
     wanted: createWanted(),

@@ -9,6 +9,7 @@ import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Events } from './event.ts';
 import { Prisma } from './generated/client.ts';
+import type { Homes } from './home.ts';
 import type { Houses } from './house.ts';
 import { createReadIncident, type Incidents } from './incident.ts';
 import type { Needs } from './need.ts';
@@ -33,6 +34,7 @@ export function createViews(
   rings: Rings,
   houses: Houses,
   casualties: Casualties,
+  homes: Homes,
 ) {
   const { openPlace } = createPlaces(cipher);
   const read = createReadIncident(cipher);
@@ -75,6 +77,7 @@ export function createViews(
           seen,
           inside: insideNow(seen.entries),
           casualties: { known: tally(await casualties.of(tx, row.id)), said: atLeast(seen.entries) },
+          ...(counted && row.stage === 'over' ? await homes.listOf(tx, row.id) : {}),
           versions: { headcount: row.headcountVersion, card: row.cardVersion },
         };
         entries.push([row.id, view] as const);

@@ -5,6 +5,7 @@ import type { Answer } from '../domain/headcount.ts';
 import type { Incident } from '../domain/incident.ts';
 import { encodePress, type Press } from '../domain/press.ts';
 import { isFromElsewhere, knowsPlace } from '../domain/vouch.ts';
+import { askHomeAgain } from './home.ts';
 import { sendPin } from './map.ts';
 import { offerMediation } from './negotiator.ts';
 import { offerNext } from './next-house.ts';
@@ -76,7 +77,7 @@ export async function typeAnswer(turn: Turn, answer: Answer, code: string | unde
     return await say(turn, mine && ended ? endedContent(ended) : { key: 'code-unknown', args: { code } });
   }
   const [only] = open;
-  if (!only) return await say(turn, { key: 'answer-none' });
+  if (!only) return (await askHomeAgain(turn)) ? undefined : await say(turn, { key: 'answer-none' });
   if (open.length === 1) return await answerTyped(turn, only, answer, minutes);
   const { choices, buttons } = await offerAlarms(turn, open, (incident) =>
     minutes === undefined ? { kind: 'answer', incident, answer } : { kind: 'arrive', incident, minutes },

@@ -9,11 +9,13 @@ import { startBroadcast } from './broadcast.ts';
 import { typeCasualty } from './casualty.ts';
 import { showPeople } from './casualty-list.ts';
 import { typeContact } from './casualty-record.ts';
+import { offerClosing } from './closing.ts';
 import { giveKeys } from './door.ts';
 import { askDuress } from './duress.ts';
 import { showDuty } from './duty.ts';
 import { showEvidence } from './exhibit.ts';
 import { help } from './help.ts';
+import { typeHome } from './home.ts';
 import { typeHouses } from './houses.ts';
 import { start, welcomeBack } from './join.ts';
 import { joinByText } from './join-typed.ts';
@@ -97,6 +99,8 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   reply: commandOfAnybody((turn, { visit, text }) => reply(turn, visit, text)),
   duty: commandOfMembers(showDuty),
   evidence: commandOfMembers(showEvidence),
+  'closing-report': commandOfMembers(offerClosing),
+  home: { who: 'members', command: false, follow: (turn, { safe }) => typeHome(turn, safe) },
   see: { who: 'members', command: false, follow: typeSeen },
   casualty: { who: 'members', command: false, follow: typeCasualty },
   people: commandOfMembers(showPeople),

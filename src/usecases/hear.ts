@@ -15,6 +15,7 @@ import { takeInbound } from '../store/inbound.ts';
 import type { Store } from '../store/store.ts';
 import { pressAnswer, repeatKey } from './answer.ts';
 import { takeSent } from './evidence.ts';
+import { answerHome } from './home.ts';
 import { takeStep } from './hotline.ts';
 import { kazakhReady } from './kazakh.ts';
 import { press } from './press.ts';
@@ -102,7 +103,7 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
   }
   // Whoever speaks can be spoken to; only one who asked for silence has to ask for its end.
   // A call from a landline, or a key pressed there, is no SMS from it.
-  const byVoice = signal.kind === 'key' || signal.kind === 'verdict-key' || signal.kind === 'hotline';
+  const byVoice = signal.kind === 'key' || signal.kind === 'verdict-key' || signal.kind === 'home-key' || signal.kind === 'hotline';
   const reopened = contact.state === 'blocked' || contact.state === 'dead' || (contact.state === 'landline' && !byVoice);
   if (reopened) await store.contacts.setState(tx, contact.id, 'open');
   const live: Turn = reopened ? { ...turn, contact: { ...contact, state: 'open' } } : turn;
@@ -117,6 +118,8 @@ async function answer(turn: Turn, intent: Intent | undefined): Promise<void> {
       return await takeStep(live, signal.call, signal.step, true);
     case 'verdict-key':
       return await pressVerdict(live, signal.incident, signal.confirmed);
+    case 'home-key':
+      return await answerHome(live, signal.incident, signal.safe, 'key');
     case 'point':
       return await point(live, signal.point);
     case 'take':

@@ -4,6 +4,7 @@ import type { Kind } from '../domain/kind.ts';
 import type { Language } from '../domain/language.ts';
 import { countCalled } from '../store/opening.ts';
 import { knowsWhere, pressAnswer, repeatKey } from './answer.ts';
+import { helpByHotline } from './home.ts';
 import { lockReports } from './incident.ts';
 import { noteDigit, takeMissedCall } from './missed-call.ts';
 import { takeReport } from './report.ts';
@@ -71,7 +72,7 @@ function placesOf({ contact, atlas }: Turn): readonly string[] {
 
 async function tell(turn: Turn, call: string, matter: Matter, slug: string, fresh: boolean): Promise<void> {
   if (matter === 'safe') return await tellSafe(turn, [slug], fresh);
-  if (matter === 'message') return await hearOut(turn, call, slug);
+  if (matter === 'message') return await hearOut(turn, call, slug, fresh);
   const what = await kindOf(turn, matter, slug);
   if (fresh) await takeReport(turn, { what, supply: null, slug, place: '', point: null, separate: false });
   // Whoever opens an alarm is told so by its receipt, which does not come on the line.
@@ -79,8 +80,10 @@ async function tell(turn: Turn, call: string, matter: Matter, slug: string, fres
 }
 
 /** Lets somebody speak, where there is an organiser whom a voice reaches, and too many have not spoken just now. */
-async function hearOut(turn: Turn, call: string, slug: string): Promise<void> {
+async function hearOut(turn: Turn, call: string, slug: string, fresh: boolean): Promise<void> {
   const { tx, store, atlas, reachable } = turn;
+  // Whoever is asked whether they are safe is told to press this where they are not.
+  if (fresh) await helpByHotline(turn);
   const channels = reachable.filter((channel) => channel === 'telegram');
   const organisers = await store.people.organisers(tx, atlas.above(slug), channels);
   if (organisers.length === 0) return await say(turn, { key: 'hotline-nobody' });

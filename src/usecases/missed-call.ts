@@ -1,5 +1,6 @@
 import { takeInbound, wasTaken } from '../store/inbound.ts';
 import { pressAnswer } from './answer.ts';
+import { settleByMissedCall } from './home.ts';
 import type { Turn } from './turn.ts';
 
 /** Hanging up counts as *coming* for this long after a call. */
@@ -19,7 +20,8 @@ export async function takeMissedCall(turn: Turn, call: string): Promise<void> {
   const { member } = contact;
   if (!member || (await wasTaken(tx, digitKey(call)))) return;
   const [only, another] = await store.incidents.openFor(tx, member.id);
-  if (!only || another) return;
+  if (!only) return await settleByMissedCall(turn);
+  if (another) return;
   if (await store.incidents.hasAnswered(tx, only.id, member.id)) return;
   if (!(await store.deliveries.calledSince(tx, only.id, member.id, now - MISSED_CALL_MS))) return;
   await pressAnswer(turn, String(only.id), 'coming');

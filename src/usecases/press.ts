@@ -11,8 +11,11 @@ import { pressAnswer, pressArrive, pressComingTo } from './answer.ts';
 import { chooseAway, comeBack, goAway } from './away.ts';
 import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts';
 import { pressCasualtyButton } from './casualty-press.ts';
+import { pressClosing } from './closing.ts';
 import { pressEvidenceOf } from './evidence.ts';
 import { openEvidence, pressEvidence } from './exhibit.ts';
+import { answerHome } from './home.ts';
+import { pressAccounted, pressWriteHome } from './home-words.ts';
 import { pressHouse, pressHouseNeed, pressHouseStatus, pressHouseUntil, pressWanted } from './house.ts';
 import { pressAddHouse, pressHouses } from './houses.ts';
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
@@ -123,6 +126,15 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
     case 'strike':
     case 'restore':
       return await pressStrike(turn, pressed.event, pressed.kind);
+    case 'home-safe':
+    case 'home-help':
+      return await answerHome(turn, pressed.incident, pressed.kind === 'home-safe', 'button');
+    case 'home-accounted':
+      return await pressAccounted(turn, pressed.check);
+    case 'home-write':
+      return await pressWriteHome(turn, pressed.check);
+    case 'closing-report':
+      return await pressClosing(turn, pressed.incident);
     case 'update':
       return await pressUpdate(turn, pressed.incident);
     case 'need':

@@ -1,4 +1,5 @@
 import { takeInbound } from '../store/inbound.ts';
+import { settleByHotline } from './home.ts';
 import { neighbourhoodsTerm, say, type Turn } from './turn.ts';
 
 const ONCE_IN_MS = 15 * 60_000;
@@ -6,6 +7,7 @@ const ONCE_IN_MS = 15 * 60_000;
 /** Tells organisers that somebody who called is safe; never who it was. The caller hears whether there is anybody who was told. */
 export async function tellSafe(turn: Turn, slugs: readonly string[], fresh: boolean): Promise<void> {
   const { tx, store, atlas, contact, now } = turn;
+  if (fresh) await settleByHotline(turn);
   const above = [...new Set(slugs.flatMap((slug) => atlas.above(slug)))];
   const organisers = (await store.people.organisers(tx, above, turn.reachable)).filter(({ personId }) => personId !== contact.member?.id);
   if (organisers.length === 0) return await say(turn, { key: 'safe-nobody' });

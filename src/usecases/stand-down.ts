@@ -1,4 +1,6 @@
 import { may } from '../domain/access.ts';
+import { answers } from '../domain/headcount.ts';
+import { ASK_AFTER_MS } from '../domain/home.ts';
 import type { Incident } from '../domain/incident.ts';
 import { whatTerm } from './answer.ts';
 import { lockIncident } from './incident.ts';
@@ -38,6 +40,8 @@ async function end(turn: Turn, incident: Incident): Promise<void> {
   if (incident.stage !== 'open') return await note(turn, { key: 'verdict-too-late', args: { code, stage: stageTerm(incident) } });
   record(turn, 'stand-down', `incident:${incident.id}`);
   await store.incidents.setStage(tx, incident.id, 'over', undefined, now);
+  // Not at once: they first get home.
+  await store.homes.plan(tx, incident.id, now, now + ASK_AFTER_MS);
   const { reached: called } = await store.views.callCounts(tx, incident.id);
   await store.alerts.cancel(tx, incident.id, CANCELLED_AT_ONCE, now);
   // Two alarms of one kind may be open: the place tells which of them is over.
@@ -49,6 +53,6 @@ async function end(turn: Turn, incident: Incident): Promise<void> {
   } as const;
   const allClear = { kind: 'all-clear', incidentId: incident.id, slug, content: { key: 'all-clear', args } } as const;
   const id = await store.alerts.create(tx, allClear, now);
-  await store.alerts.beginReached(tx, { ...allClear, id }, ['none', 'coming', 'there', 'cant', 'left'], SAID_AT_ONCE, now);
+  await store.alerts.beginReached(tx, { ...allClear, id }, ['none', ...answers], SAID_AT_ONCE, now);
   await note(turn, { key: 'stood-down', args: { code, called } });
 }

@@ -15,6 +15,8 @@ import { takeLinks } from './evidence.ts';
 import { follow, isCommand } from './follow.ts';
 import { forward } from './forward.ts';
 import { help } from './help.ts';
+import { settleHome } from './home.ts';
+import { hearHomeWords, writeHome } from './home-words.ts';
 import { typeHouseUntil, typeWanted } from './house.ts';
 import { pointHouse, typeHouseLines } from './houses.ts';
 import { chooseNeighbourhood, offerNearest } from './join.ts';
@@ -37,7 +39,7 @@ const PLACE_MAX = 200;
 /** Somebody typed something. */
 export async function text(turn: Turn, typed: string, read: Intent): Promise<void> {
   if (await hearDuress(turn, typed)) return;
-  const intent = await settleCasualty(turn, await settleSighting(turn, read));
+  const intent = await settleHome(turn, await settleCasualty(turn, await settleSighting(turn, read)), typed);
   if (turn.contact.state === 'stopped' && !breaksSilence(intent)) return;
   // A code is waited for a quarter of an hour: it is no place of a report, and no question either.
   if (intent.kind === 'unclear' && (await typeCode(turn, clean(typed)))) return;
@@ -53,6 +55,7 @@ export async function text(turn: Turn, typed: string, read: Intent): Promise<voi
   if (plea) return await offerReport(turn, plea.what, plea.supply, placeOf(clean(typed)));
   // By SMS a plea that names a danger is told how to report it.
   if (intent.kind === 'unclear' && !intent.mentions && (await forward(turn, placeOf(clean(typed))))) return;
+  if (intent.kind === 'unclear' && (await hearHomeWords(turn, placeOf(clean(typed))))) return;
   await follow(turn, intent, placeOf(clean(typed)));
 }
 
@@ -134,6 +137,14 @@ async function continueDraft(turn: Turn, draft: Draft, typed: string, intent: In
       if (typed === '' || intent.kind === 'report') return false;
       // A word for what one sees would freeze whoever says it in earnest.
       await chooseDuress(turn, typed, read);
+      return true;
+    case 'home-words':
+      // As with an update: "the police took me" is no alarm, "Bakai police, Abay 5" is.
+      if (intent.kind === 'answer' || intent.kind === 'home' || (intent.kind === 'report' && intent.neighbourhood)) return false;
+      return await hearHomeWords(turn, placeOf(typed));
+    case 'home-write':
+      if (typed === '' || (intent.kind === 'report' && intent.neighbourhood)) return false;
+      await writeHome(turn, draft.check, typed);
       return true;
     case 'record':
     case 'leave':

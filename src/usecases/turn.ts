@@ -69,7 +69,12 @@ export async function say(turn: Turn, content: Content): Promise<void> {
 
 /** Whether somebody holds a telephone to their ear, and waits. */
 export function onTheLine({ signal }: Heard): boolean {
-  return signal.kind === 'key' || signal.kind === 'verdict-key' || (signal.kind === 'hotline' && signal.step.kind !== 'ended');
+  return (
+    signal.kind === 'key' ||
+    signal.kind === 'verdict-key' ||
+    signal.kind === 'home-key' ||
+    (signal.kind === 'hotline' && signal.step.kind !== 'ended')
+  );
 }
 
 /** The one confirmation that somebody gets who asked for silence, or to be erased. */

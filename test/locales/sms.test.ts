@@ -199,6 +199,7 @@ describe('what is said by SMS otherwise', () => {
     of: 'taken',
     numbers: '3, 5, 7, 11, 12, 14, 82',
     seen: 'полиция: 10000, ОМОН: 10000, техника: 10000',
+    ...{ hotline: '+77271234567', safe: 1234, missing: 1234 },
   };
   /** Answers that are the same by SMS as on Telegram. */
   const changing = [
@@ -220,7 +221,7 @@ describe('what is said by SMS otherwise', () => {
 
   it.each(languages)('fits two segments in %s', (language) => {
     const worded = words.keys(language).filter((key) => words.hasSms(language, key) && !free.has(key));
-    const keys = [...worded, ...changing, 'account-changed'];
+    const keys = [...worded, ...changing, 'account-changed', 'home-ask-one-way', 'home-list-sms'];
     const latin = {
       neighbourhood: 'Shanyrak-1',
       ...{ own: 'Shanyrak-2', helper: 'Shanyrak-1', asker: 'Shanyrak-2' },

@@ -117,7 +117,17 @@ describe('an answer said aloud', () => {
       'safe-noted',
       'safe-nobody',
     ];
-    const calls = ['voice-hello', 'voice-keys', 'voice-goodbye', ...hotline.map((key) => `hotline-${key}`), ...reports];
+    const calls = [
+      'voice-hello',
+      'voice-home',
+      'voice-home-keys',
+      'home-safe-noted',
+      'home-help-noted',
+      'voice-keys',
+      'voice-goodbye',
+      ...hotline.map((key) => `hotline-${key}`),
+      ...reports,
+    ];
     const values = {
       ...{ time: '11:02', coming: 1, there: 2, place: 'Жастар 14' },
       neighbourhood: 'Бакай',

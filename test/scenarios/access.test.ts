@@ -215,6 +215,7 @@ describe('among organisers', () => {
   let neighbour: Someone;
   let request: Awaited<ReturnType<typeof asked>>;
   let before: readonly string[];
+  let check: bigint;
   const asked = () => prisma().request.findFirstOrThrow();
   beforeAll(async () => {
     await begin();
@@ -228,34 +229,44 @@ describe('among organisers', () => {
     neighbour = await register(world, { name: 'Ыбырайхан', telegram: 6 });
     await prisma().membership.updateMany({ where: { personId: neighbour.id }, data: { joinedAt: new Date(world.clock.now()) } });
     await createPhrases(world.store.cipher).keep(prisma(), PHRASE, target.id, Buffer.from('voice'), world.clock.now());
+    check = (await prisma().homeCheck.create({ data: { incidentId: BigInt(id), personId: neighbour.id, state: 'listed' } })).id;
+    await prisma().incident.update({ where: { id: BigInt(id) }, data: { stage: 'over', endedAt: new Date(world.clock.now()) } });
     before = await audited();
     await prisma().spendCap.create({ data: { scope: `incident:${id}`, state: 'held', at: new Date(world.clock.now()) } });
   });
   afterAll(end);
 
-  it.each(names)('%s neither broadcasts nor decides what is spent, freezes, removes, shuts out, records or agrees', async (name) => {
-    const { telegram, sms } = await other(name);
-    // By SMS there are no such commands for anybody.
-    for (const command of ['/broadcast', '/freeze', '/remove', '/unfreeze', '/vouched', '/timeline', '/record']) await sms.text(command);
-    // Whoever organises anywhere has a word of their own.
-    const duress = name.startsWith('organiser of') ? [] : ['/duress', 'сарыағаш'];
-    for (const text of duress) await Promise.all([telegram.send(text), sms.text(text)]);
-    await telegram.pressData('bn:bakai');
-    await telegram.send('Всем привет');
-    const forged = ['bs:1', `ss:incident:${id}`, `sd:incident:${id}`, `fz:${target.id}`, `fu:${target.id}`, `ro:${target.id}`];
-    const shutting = ['mb', 'rm', 'sp', 'lf'].map((verb) => `${verb}:bakai:${neighbour.id}`);
-    for (const data of [...forged, ...shutting, 'vp:0', `pd:${PHRASE}`, `pa:${PHRASE}`, `qy:${request.id}`, `qn:${request.id}`])
-      await telegram.pressData(data);
-    await world.drain();
-    expect(await prisma().alert.count({ where: { kind: 'broadcast' } })).toBe(0);
-    expect((await prisma().spendCap.findFirstOrThrow()).state).toBe('held');
-    expect(await prisma().request.findMany()).toEqual([request]);
-    expect(await prisma().membership.findMany({ where: { personId: neighbour.id } })).toMatchObject([{ slug: 'bakai', suspendedAt: null }]);
-    expect(await prisma().phrase.count()).toBe(1);
-    expect(await prisma().person.count({ where: { duressHash: { not: null } } })).toBe(0);
-    expect([...texts(telegram), ...sms.inbox.map(({ body }) => body)].join()).not.toMatch(/Ыбырайхан/);
-    expect(await audited()).toEqual(before);
-  });
+  it.each(names)(
+    '%s neither broadcasts nor decides what is spent, freezes, removes, shuts out, records, agrees, accounts for anybody nor has a report',
+    async (name) => {
+      const { telegram, sms } = await other(name);
+      // By SMS there are no such commands for anybody.
+      for (const command of ['/broadcast', '/freeze', '/remove', '/unfreeze', '/vouched', '/timeline', '/report', '/record'])
+        await sms.text(command);
+      // Whoever organises anywhere has a word of their own.
+      const duress = name.startsWith('organiser of') ? [] : ['/duress', 'сарыағаш'];
+      for (const text of duress) await Promise.all([telegram.send(text), sms.text(text)]);
+      await telegram.pressData('bn:bakai');
+      await telegram.send('Всем привет');
+      const forged = ['bs:1', `ss:incident:${id}`, `sd:incident:${id}`, `fz:${target.id}`, `fu:${target.id}`, `ro:${target.id}`];
+      const shutting = ['mb', 'rm', 'sp', 'lf'].map((verb) => `${verb}:bakai:${neighbour.id}`);
+      const ended = [`sfx:${check}`, `sfw:${check}`, `sfy:${id}`, `sfn:${id}`, `cr:${id}`];
+      for (const data of [...forged, ...shutting, ...ended, 'vp:0', `pd:${PHRASE}`, `pa:${PHRASE}`, `qy:${request.id}`, `qn:${request.id}`])
+        await telegram.pressData(data);
+      await world.drain();
+      expect(await prisma().alert.count({ where: { kind: 'broadcast' } })).toBe(0);
+      expect((await prisma().spendCap.findFirstOrThrow()).state).toBe('held');
+      expect(await prisma().request.findMany()).toEqual([request]);
+      expect(await prisma().membership.findMany({ where: { personId: neighbour.id } })).toMatchObject([
+        { slug: 'bakai', suspendedAt: null },
+      ]);
+      expect(await prisma().phrase.count()).toBe(1);
+      expect([(await prisma().homeCheck.findFirstOrThrow()).state, await prisma().closingReport.count()]).toEqual(['listed', 0]);
+      expect(await prisma().person.count({ where: { duressHash: { not: null } } })).toBe(0);
+      expect([...texts(telegram), ...sms.inbox.map(({ body }) => body)].join()).not.toMatch(/Ыбырайхан/);
+      expect(await audited()).toEqual(before);
+    },
+  );
 });
 
 describe('somebody', () => {

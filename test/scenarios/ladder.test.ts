@@ -149,10 +149,13 @@ describe('somebody who cannot be reached', () => {
     expect(organiser.telegram.hears(/идут 1/)).toBeDefined();
     await organiser.telegram.press('🏁 Отбой');
     await world.drain();
+    await world.advance(MINUTE);
+    // There is no other way to tell her that she need not come.
+    expect(dina.sms.calls.map(({ heard }) => /Всё закончилось/.test(heard[0]?.text ?? ''))).toEqual([false, true]);
     const asked = world.twilio.calls.get('messages.create');
     await organiser.telegram.send('бакай снос Жастар 22');
     await world.advance(3 * SECOND);
-    expect(dina.sms.calls).toHaveLength(2);
+    expect(dina.sms.calls).toHaveLength(3);
     expect(organiser.telegram.hears(/Зовём 1 человека/)).toBeDefined();
     await world.advance(5 * MINUTE);
     expect([world.twilio.calls.get('messages.create'), dina.sms.inbox.length]).toEqual([asked, 0]);

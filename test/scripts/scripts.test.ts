@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -251,5 +251,21 @@ describe('npm run neighbourhoods', () => {
     const ran = await run('neighbourhoods', ['add', '--slug', 'almaty', '--parent', 'shanyrak-1']);
     expect(ran).toEqual({ code: 1, stdout: '', stderr: expect.stringContaining('--parent: shanyrak-1 lies under almaty itself') });
     expect((await run('neighbourhoods', [])).stdout).toMatch(/\nalmaty /);
+  });
+});
+
+describe('npm run report', () => {
+  it('writes the files of an alarm that is over, by its code, for nobody else on the server, and says so in the audit log', async () => {
+    await inDatabase(`INSERT INTO incident (code, slug, kind, stage, asker, started_at, opened_at, ended_at)
+      VALUES ('4K7', 'bakai', 'demolition', 'over', 'organiser', '2006-05-12T05:00Z', '2006-05-12T05:00Z', '2006-05-12T10:00Z')`);
+    const out = join(folder, 'out');
+    const ran = await run('report', ['4k7', '--language', 'ru', '--out', out]);
+    const names = ['pdf', 'csv'].map((kind) => join(out, `dabyl-4K7-2006-05-12-ru.${kind}`));
+    expect(ran).toEqual({ code: 0, stdout: `${names.join('\n')}\n`, stderr: expect.not.stringContaining('failed') });
+    const [pdf = '', csv = ''] = names;
+    expect((await readFile(pdf)).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await readFile(csv, 'utf8')).toBe('\uFEFFДата,Время,Кто,Что видел,Число,Вычеркнуто\r\n');
+    expect((await stat(pdf)).mode & 0o777).toBe(0o600);
+    expect(lastLine(await run('audit', ['verify', '--json']))).toMatchObject({ ok: true, entries: 1 });
   });
 });

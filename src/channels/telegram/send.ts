@@ -6,6 +6,7 @@ import type { Channel, Outgoing } from '../channel.ts';
 import type { SendResult } from '../send-error.ts';
 import { unreachableBy } from '../unreachable.ts';
 import type { Answered, Post } from './api.ts';
+import { uploadDocument } from './document.ts';
 import { createOneByOne, uploadExhibit } from './exhibit.ts';
 import type { Upload } from './upload.ts';
 import { uploadVoice } from './voice-note.ts';
@@ -21,7 +22,7 @@ export function createTelegramChannel(post: Post, lane: LaneName, rate: number):
     async send(outgoing, signal) {
       if (outgoing.op === 'call') return { kind: 'rejected', code: 'telegram-no-calls' };
       if (outgoing.op === 'exhibit') return await sendExhibit(outgoing, signal);
-      const request = outgoing.op === 'voice-note' ? await voiceNote(outgoing) : requestOf(outgoing);
+      const request = outgoing.op === 'voice-note' || outgoing.op === 'document' ? await upload(outgoing) : requestOf(outgoing);
       return 'kind' in request ? request : await carry(request, outgoing.op === 'edit', signal);
     },
   };
@@ -66,17 +67,17 @@ interface Request {
 }
 
 /** The upload, or why there is none: our own database may be away at that moment. */
-async function voiceNote({ address, caption, open }: Extract<Outgoing, { readonly op: 'voice-note' }>): Promise<Request | SendResult> {
+async function upload(outgoing: Extract<Outgoing, { readonly op: 'voice-note' | 'document' }>): Promise<Request | SendResult> {
   try {
-    const audio = await open();
-    if (!audio) return { kind: 'rejected', code: 'recording-gone' };
-    return uploadVoice(address, caption, audio);
+    const bytes = await outgoing.open();
+    if (!bytes) return { kind: 'rejected', code: 'recording-gone' };
+    return outgoing.op === 'document' ? uploadDocument(outgoing, bytes) : uploadVoice(outgoing.address, outgoing.caption, bytes);
   } catch {
     return { kind: 'retry', afterMs: null, code: 'recording-away' };
   }
 }
 
-function requestOf(outgoing: Exclude<Outgoing, { readonly op: 'call' | 'voice-note' | 'exhibit' }>): Request {
+function requestOf(outgoing: Exclude<Outgoing, { readonly op: 'call' | 'voice-note' | 'exhibit' | 'document' }>): Request {
   switch (outgoing.op) {
     case 'message':
       return { method: 'sendMessage', body: addressed(`${Number(outgoing.address)}`, shown(outgoing.rendered)) };

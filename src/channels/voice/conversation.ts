@@ -2,7 +2,16 @@ import type { Hear } from '../../commands/heard.ts';
 import type { Content, IncidentView } from '../../domain/content.ts';
 import type { Language } from '../../domain/language.ts';
 import type { Renderer } from '../../locales/render.ts';
-import { alarmContents, decidedContents, endContents, type Recorded, type Speech, speak, verdictContents } from '../../locales/voice.ts';
+import {
+  alarmContents,
+  decidedContents,
+  endContents,
+  homeContents,
+  type Recorded,
+  type Speech,
+  speak,
+  verdictContents,
+} from '../../locales/voice.ts';
 import type { Form, StatusReport } from '../twilio/form.ts';
 import { type Line, readCallStatus, readKey, readLine, readMachine } from './inbound.ts';
 import { ask, tell } from './twiml.ts';
@@ -38,16 +47,16 @@ export function createConversation(options: ConversationOptions): Conversation {
 
   /** The alarm, as many times as it is still to be said; or that it is over. */
   async function alarm(line: Line, times: 1 | 2): Promise<string> {
-    const { language, verdict = false, hidesPlace = false, skill } = line;
+    const { language, verdict = false, home = false, hidesPlace = false, skill } = line;
     const view = await seen(line);
     const recorded = await recordedFor(view, language);
     const say = (contents: readonly Content[]): readonly Speech[] => speak(contents, language, renderer, recorded);
     if (view && verdict && view.stage !== 'held') return tell(say(decidedContents(view)));
-    if (!view || (!verdict && view.stage !== 'open')) return tell(say(endContents(view)));
-    const topic = { incident: view.id, language, verdict, hidesPlace, ...(skill ? { skill } : {}) };
+    if (!view || (!verdict && !home && view.stage !== 'open')) return tell(say(endContents(view)));
+    const topic = { incident: view.id, language, verdict, home, hidesPlace, ...(skill ? { skill } : {}) };
     const last = voiceUrl(publicUrl, 'answer', topic, true);
     return ask({
-      prompt: say(verdict ? verdictContents(view) : alarmContents(view, hidesPlace, skill)),
+      prompt: say(home ? homeContents(view) : verdict ? verdictContents(view) : alarmContents(view, hidesPlace, skill)),
       goodbye: say(goodbye),
       actions: times === 1 ? [last] : [voiceUrl(publicUrl, 'answer', topic), last],
     });

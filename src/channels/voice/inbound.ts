@@ -14,6 +14,8 @@ export interface Line {
   readonly again: boolean;
   /** Whether an organiser is asked for a verdict: the keys mean that. */
   readonly verdict?: boolean;
+  /** Whether somebody who was there is asked whether they are safe: the keys mean that. */
+  readonly home?: boolean;
   /** Whom the call asks for. */
   readonly skill?: Skill;
   /** Whether whoever is called may not know the exact place. */
@@ -29,6 +31,7 @@ export function readLine(query: URLSearchParams): Line {
     language: isLanguage(language) ? language : 'kk',
     again: query.has('again'),
     ...(query.has('verdict') ? { verdict: true } : {}),
+    ...(query.has('home') ? { home: true } : {}),
     ...(isSkill(skill) ? { skill } : {}),
     ...(query.has('bare') ? { hidesPlace: true } : {}),
   };
@@ -52,7 +55,7 @@ export function readKey(line: Line, form: Form): Heard | undefined {
   const sid = text(form, 'CallSid');
   const digits = text(form, 'Digits');
   const called = phone(form, 'To');
-  const signal = line.incident === undefined ? undefined : signalOf(line.incident, line.verdict === true, digits);
+  const signal = line.incident === undefined ? undefined : signalOf(line.incident, line, digits);
   if (!sid || !called || !signal) return undefined;
   return {
     // Twilio may ask twice; another key in the same call is another answer.
@@ -65,7 +68,8 @@ export function readKey(line: Line, form: Form): Heard | undefined {
   };
 }
 
-function signalOf(incident: string, verdict: boolean, digits: string): Heard['signal'] | undefined {
+function signalOf(incident: string, { verdict, home }: Line, digits: string): Heard['signal'] | undefined {
+  if (home) return digits === '1' || digits === '2' ? { kind: 'home-key', incident, safe: digits === '1' } : undefined;
   if (verdict) return digits === '1' || digits === '2' ? { kind: 'verdict-key', incident, confirmed: digits === '1' } : undefined;
   const answer = keys.get(digits);
   return answer && { kind: 'key', incident, answer };

@@ -7,6 +7,8 @@ export interface Topic {
   readonly language: Language;
   /** An organiser is asked whether the report is true. */
   readonly verdict?: boolean;
+  /** Somebody who was there is asked whether they are safe. */
+  readonly home?: boolean;
   /** Somebody with a skill is asked for. */
   readonly skill?: Skill;
   /** Whoever is called may not know the exact place. */
@@ -15,7 +17,12 @@ export interface Topic {
 
 /** The public address of a step of a call. `again`: the person has heard it before. */
 export function voiceUrl(publicUrl: string, step: 'call' | 'answer', topic: Topic, again = false): string {
-  const { incident, language, verdict = false, hidesPlace = false, skill } = topic;
-  const more = { ...(verdict ? { verdict: '1' } : {}), ...(hidesPlace ? { bare: '1' } : {}), ...(again ? { again: '1' } : {}) };
+  const { incident, language, verdict = false, hidesPlace = false, home = false, skill } = topic;
+  const more = {
+    ...(verdict ? { verdict: '1' } : {}),
+    ...(home ? { home: '1' } : {}),
+    ...(hidesPlace ? { bare: '1' } : {}),
+    ...(again ? { again: '1' } : {}),
+  };
   return `${publicUrl}/twilio/voice/${step}?${new URLSearchParams({ incident, language, ...(skill ? { skill } : {}), ...more })}`;
 }

@@ -1,0 +1,27 @@
+import { Worker } from 'node:worker_threads';
+import type { ClosingFacts } from '../domain/closing/facts.ts';
+import type { Language } from '../domain/language.ts';
+import { type Report, renderReport, timelineTable } from '../locales/closing.ts';
+import type { Renderer } from '../locales/render.ts';
+import { writeCsv } from './csv.ts';
+
+/** The files of a report in a language. Rejects where the PDF cannot be made. */
+export async function makeFiles(
+  facts: ClosingFacts,
+  language: Language,
+  renderer: Renderer,
+  toPdf: (report: Report) => Promise<Uint8Array>,
+) {
+  const pdf = await toPdf(renderReport(facts, language, renderer));
+  return { pdf, csv: writeCsv(timelineTable(facts, language, renderer)) };
+}
+
+/** Makes the PDF in another thread, which ends with it. */
+export function makePdfAside(report: Report): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: report, execArgv: [], env: {} });
+    worker.once('message', (pdf: Uint8Array) => resolve(pdf));
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the thread ended without a report: ${code}`)));
+  });
+}
