@@ -31,7 +31,7 @@ export type Press =
   | { readonly kind: 'witness'; readonly incident: string; readonly sees: boolean }
   /** Says what is to be, so that a button pressed twice does the same. */
   | { readonly kind: 'skill'; readonly skill: Skill; readonly has: boolean }
-  /** Asks how many; `more`: one more than are wanted or coming. */
+  /** At least one; `more`: one more than are wanted or coming. */
   | { readonly kind: 'need-skill'; readonly incident: string; readonly skill: Skill; readonly more: boolean }
   | { readonly kind: 'seen'; readonly incident: string; readonly sighting: Sighting }
   | { readonly kind: 'count'; readonly incident: string; readonly of: Force }

@@ -653,11 +653,7 @@ need-waiting =
 need-dropped =
     { $skill }: we ask nobody any more. Coming or there: { $coming }.
     .sms = { $code }: { $skill }, we ask nobody any more. Coming: { $coming }.
-wanted-how-many =
-    { $skill }: how many are needed in all? Coming or there: { $coming }.{ $wanted ->
-        [0] {""}
-       *[other] {" "}Wanted so far: { $wanted }.
-    }
+button-wanted = Need: { $number }
 button-wanted-none = ✖ None any more
 organiser-need = 🙋 Has / needs: { $roles }
 organiser-role = { $skill } { $coming }/{ $wanted }{ $asked ->

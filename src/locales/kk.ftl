@@ -643,11 +643,7 @@ need-waiting =
 need-dropped =
     { $skill }: енді ешкімді шақырмаймыз. Жолда немесе сол жерде: { $coming }.
     .sms = { $code }: { $skill }, енді ешкімді шақырмаймыз. Жолда: { $coming }.
-wanted-how-many =
-    { $skill }: барлығы қанша адам керек? Жолда немесе сол жерде: { $coming }.{ $wanted ->
-        [0] {""}
-       *[other] {" "}Осыған дейін сұралғаны: { $wanted }.
-    }
+button-wanted = Керегі: { $number }
 button-wanted-none = ✖ Енді керек емес
 organiser-need = 🙋 Бар / керек: { $roles }
 organiser-role = { $skill } { $coming }/{ $wanted }{ $asked ->

@@ -644,11 +644,7 @@ need-waiting =
 need-dropped =
     { $skill }: больше никого не зовём. Идут или на месте: { $coming }.
     .sms = { $code }: { $skill }, больше никого не зовём. Идут: { $coming }.
-wanted-how-many =
-    { $skill }: сколько человек нужно всего? Идут или на месте: { $coming }.{ $wanted ->
-        [0] {""}
-       *[other] {" "}Просили до сих пор: { $wanted }.
-    }
+button-wanted = Нужно: { $number }
 button-wanted-none = ✖ Больше не нужно
 organiser-need = 🙋 Есть / нужно: { $roles }
 organiser-role = { $skill } { $coming }/{ $wanted }{ $asked ->

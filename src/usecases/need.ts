@@ -26,21 +26,10 @@ export async function pressNeed(turn: Turn, id: string): Promise<void> {
   await say(turn, { key: 'need-which', args, buttons });
 }
 
-/** The skill was chosen: asks how many are wanted; or one more is, though enough are coming. */
+/** The skill was chosen: one is wanted, unless more are already; `more`: one more than are wanted or coming. */
 export async function pressNeedSkill(turn: Turn, id: string, skill: Skill, more: boolean): Promise<void> {
   const incident = await asking(turn, id);
-  if (!incident) return;
-  if (more) return await want(turn, incident, { skill, count: null, more });
-  const wanted = await turn.store.wanted.count(turn.tx, incident.id, skill);
-  const coming = await comingTo(turn, incident, skill);
-  const buttons = wantedNumbers
-    .filter((count) => count > 0 || wanted > 0)
-    .map((count): Button => {
-      const label = count === 0 ? { key: 'button-wanted-none' } : { key: 'button-number', args: { number: count } };
-      return { label, press: encodePress({ kind: 'wanted', incident: id, skill, count }) };
-    });
-  const rows = [buttons.slice(0, 4), buttons.slice(4)].filter((row) => row.length > 0);
-  await say(turn, { key: 'wanted-how-many', args: { ...skillArgs(skill), coming, wanted }, buttons: rows });
+  if (incident) await want(turn, incident, { skill, count: null, more });
 }
 
 /** A number was tapped. */
@@ -95,14 +84,19 @@ async function want(turn: Turn, incident: Incident, wish: Wish): Promise<void> {
   const people = missing ? await askFurther({ tx, store, atlas, now }, incident, missing) : 0;
   const answer = answerTo({ wanted, coming, waiting: missing?.waiting ?? 0, fresh, asked });
   const args = { ...skillArgs(skill), code, coming, asked, wanted, people };
-  if (answer !== 'enough') return await say(turn, { key: `need-${answer}`, args });
   const press = encodePress({ kind: 'need-skill', incident: String(id), skill, more: true });
-  await say(turn, { key: 'need-enough', args, buttons: [[{ label: { key: 'button-need-more' }, press }]] });
+  const more: Button[][] = answer === 'enough' ? [[{ label: { key: 'button-need-more' }, press }]] : [];
+  await say(turn, { key: `need-${answer}`, args, buttons: [...more, ...numbersFor(incident, skill, wanted)] });
 }
 
-async function comingTo({ tx, store, atlas, now }: Turn, { id, slug, point }: Incident, skill: Skill): Promise<number> {
-  const sought = { incidentId: id, skill, authorId: null };
-  return (await store.needs.standing(tx, sought, needRings(slug, point, atlas), now)).coming;
+/** Other numbers to tap; none, where some are wanted. */
+function numbersFor({ id }: Incident, skill: Skill, wanted: number): readonly Button[][] {
+  const button = (count: number): Button => {
+    const label = count === 0 ? { key: 'button-wanted-none' } : { key: 'button-wanted', args: { number: count } };
+    return { label, press: encodePress({ kind: 'wanted', incident: String(id), skill, count }) };
+  };
+  const others = wantedNumbers.filter((count) => count !== wanted).map(button);
+  return wanted === 0 ? [others] : [others.slice(0, -1), others.slice(-1)];
 }
 
 /** Why nobody is asked to come there. What nobody has confirmed is confirmed first: that is one tap, and a whole city is asked. */

@@ -44,7 +44,6 @@ const over = (): Promise<void> => act(organiser.telegram.press('🏁 Отбой'
 async function ask(skill: string): Promise<void> {
   await act(organiser.telegram.press('🙋 Нужен …'));
   await act(organiser.telegram.press(skill));
-  await act(organiser.telegram.press('1'));
 }
 const last = ({ telegram }: Someone) => texts(telegram).at(-1);
 const needs = ({ telegram }: Someone): number => texts(telegram).filter((text) => text.startsWith('🙋 Нужен')).length;

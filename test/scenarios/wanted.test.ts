@@ -40,10 +40,10 @@ async function wait(ms: number): Promise<void> {
   world.clock.advance(ms - 2_000);
   await world.advance(2_000);
 }
-async function want(skill: string, number: string): Promise<void> {
+async function want(skill: string, number?: string): Promise<void> {
   await act(organiser.telegram.press(/Нужен/));
   await act(organiser.telegram.press(skill));
-  await act(organiser.telegram.press(number));
+  if (number) await act(organiser.telegram.press(number));
 }
 const asked = (people: readonly Someone[]): readonly Someone[] => people.filter(({ telegram }) => telegram.hears(/^🙋 Нужен/));
 const answer = (someone: Someone, text: string): Promise<void> => act(someone.telegram.press(text, someone.telegram.hears(/^🙋 Нужен/)));
@@ -56,7 +56,7 @@ const card = async (): Promise<string> => {
 describe('a role that is wanted', () => {
   it('is called again only where somebody cannot, is silent or turns back; once filled it is called no more', async () => {
     const medics = await skilled('medic', 8);
-    await want('медик', '1');
+    await want('медик');
     expect(last(organiser)).toMatch(/^🙋 Ищем: медик\. Спросили людей: 3\. Нужно: 1, идут: 0\./);
     expect(asked(medics)).toHaveLength(3);
     const [first, second] = asked(medics) as [Someone, Someone];
@@ -98,14 +98,14 @@ describe('a role that is wanted', () => {
     expect(await card()).not.toMatch(/водитель/);
   });
 
-  it('shows how it stands before a number is tapped; whom a frozen organiser wanted nobody further is asked for', async () => {
+  it('is answered with how it stands, and other numbers to tap; whom a frozen organiser wanted nobody further is asked for', async () => {
     const chief = await register(world, { telegram: 50, role: 'organiser' });
     const cameras = await skilled('camera', 5);
     await act(chief.telegram.pressData(`nw:${id}:camera=1`));
     await answer(asked(cameras)[0] as Someone, '🏃 Иду');
     await act(organiser.telegram.pressData(`ns:${id}:camera`));
-    expect(last(organiser)).toBe('камера: сколько человек нужно всего? Идут или на месте: 1. Просили до сих пор: 1.');
-    expect(buttons(organiser.telegram, /^камера: сколько/)).toEqual(['1', '2', '3', '5', '✖ Больше не нужно']);
+    expect(last(organiser)).toBe('камера: уже идут или на месте: 1. Позвать ещё?');
+    expect(buttons(organiser.telegram, /^камера: уже/)).toEqual(['Позвать ещё', 'Нужно: 2', 'Нужно: 3', 'Нужно: 5', '✖ Больше не нужно']);
     await act(chief.telegram.pressData(`nw:${id}:camera=2`));
     const before = asked(cameras).length;
     await world.store.database.transaction((tx) => createOrganisers(world.store.cipher).freeze(tx, chief.id, world.clock.now()));
