@@ -239,7 +239,7 @@ describe('nobody has heard of them for three hours', () => {
     expect(texts(lawyer.telegram).join()).toMatch(/Сырымбетов/);
     await prisma().$executeRaw`UPDATE casualty SET due_at = due_at - interval '3 hours' + interval '5 minutes'`;
     await prisma().$executeRaw`UPDATE casualty_shown SET at = at - interval '30 minutes'`;
-    await world.advance(2_000);
+    await world.advance(5_000);
     expect(asked(organiser)).toBe(0);
     // What was opened does not stay on any screen.
     for (const { telegram } of [organiser, lawyer, medic])
