@@ -10,7 +10,7 @@ import type { Log } from '../logger.ts';
 import { type Bell, startLoop } from '../loop.ts';
 import { readAgenda } from '../store/agenda.ts';
 import type { Unplanned } from '../store/alert.ts';
-import { nextOverdue, nextShown } from '../store/casualty-watch.ts';
+import { SHOWN_MS } from '../store/casualty-watch.ts';
 import { dropOldChanges } from '../store/change.ts';
 import { announce, type Database, type Session, type Tx } from '../store/database.ts';
 import { dropOldInbound } from '../store/inbound.ts';
@@ -171,18 +171,18 @@ export function startEngine(options: EngineOptions): Engine {
 
   /** When something ends by itself, or somebody who is needed is called once more, in milliseconds since the epoch. */
   async function nextDue(now: number): Promise<number | null> {
-    const { heldSince, windowAt, requestAt, remindAt, homeAt } = await readAgenda(database.prisma);
+    const { heldSince, windowAt, requestAt, remindAt, homeAt, overdueAt, shownSince, wants, rings } = await readAgenda(database.prisma);
     return earliest(
       heldSince && heldSince + HELD_FOR_MS,
       windowAt,
       requestAt,
       remindAt,
       homeAt,
-      await askers.next(database.prisma, now, clock.elapsed()),
-      await nextNeed(database.prisma, options, now),
-      await nextRing(database.prisma, options, now),
-      await nextOverdue(database.prisma),
-      await nextShown(database.prisma),
+      overdueAt,
+      shownSince && shownSince + SHOWN_MS,
+      wants ? await askers.next(database.prisma, now, clock.elapsed()) : null,
+      wants ? await nextNeed(database.prisma, options, now) : null,
+      rings ? await nextRing(database.prisma, options, now) : null,
     );
   }
 

@@ -1,4 +1,5 @@
 import type { Tx } from './database.ts';
+import { watchedRings } from './ring.ts';
 
 /** What comes to its end by itself, and when, in milliseconds since the epoch; null where there is none. */
 export interface Agenda {
@@ -12,15 +13,24 @@ export interface Agenda {
   readonly remindAt: number | null;
   /** Somebody who was there is asked, or looked for, next. */
   readonly homeAt: number | null;
+  /** There is to be word of somebody who was taken. */
+  readonly overdueAt: number | null;
+  /** The oldest message that shows names does so since then. */
+  readonly shownSince: number | null;
+  /** Whether people with a skill are wanted anywhere. */
+  readonly wants: boolean;
+  /** Whether any call may go on beyond its neighbourhood by itself. */
+  readonly rings: boolean;
 }
 
 /** All of it in one look: it is asked every second or so, and there is nearly never anything to do. */
 export async function readAgenda(tx: Tx): Promise<Agenda> {
-  const [row] = await tx.$queryRaw<
-    { held: Date | null; window: Date | null; request: Date | null; remind: Date | null; home: Date | null }[]
-  >`
+  const [row] = await tx.$queryRaw<AgendaRow[]>`
     SELECT min(started_at) AS held, min(decide_at) AS window, (SELECT min(expires_at) FROM request WHERE state = 'waiting') AS request,
-      (SELECT min(due_at) FROM reminder) AS remind, (SELECT min(due_at) FROM home_check WHERE due_at IS NOT NULL) AS home
+      (SELECT min(due_at) FROM reminder) AS remind, (SELECT min(due_at) FROM home_check WHERE due_at IS NOT NULL) AS home,
+      (SELECT min(due_at) FROM casualty WHERE due_at IS NOT NULL) AS overdue, (SELECT min(at) FROM casualty_shown) AS shown,
+      EXISTS (SELECT 1 FROM incident i JOIN wanted w ON w.incident_id = i.id AND w.count > 0 WHERE i.stage = 'open') AS wants,
+      EXISTS (SELECT 1 FROM incident i WHERE ${watchedRings}) AS rings
     FROM incident WHERE stage = 'held'`;
   const time = (at: Date | null | undefined): number | null => at?.getTime() ?? null;
   return {
@@ -29,7 +39,23 @@ export async function readAgenda(tx: Tx): Promise<Agenda> {
     requestAt: time(row?.request),
     remindAt: time(row?.remind),
     homeAt: time(row?.home),
+    overdueAt: time(row?.overdue),
+    shownSince: time(row?.shown),
+    wants: row?.wants ?? false,
+    rings: row?.rings ?? false,
   };
+}
+
+interface AgendaRow {
+  readonly held: Date | null;
+  readonly window: Date | null;
+  readonly request: Date | null;
+  readonly remind: Date | null;
+  readonly home: Date | null;
+  readonly overdue: Date | null;
+  readonly shown: Date | null;
+  readonly wants: boolean;
+  readonly rings: boolean;
 }
 
 /** Held incidents whose first report is older than that. */

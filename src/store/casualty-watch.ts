@@ -24,12 +24,6 @@ export async function takeOverdue(tx: Tx, now: number): Promise<readonly Overdue
   return [...byIncident].map(([incidentId, people]) => ({ incidentId, people: people.toSorted((a, b) => a.number - b.number) }));
 }
 
-/** When the next of them is to be asked about, in milliseconds since the epoch. */
-export async function nextOverdue(tx: Tx): Promise<number | null> {
-  const row = await tx.casualty.findFirst({ where: { dueAt: { not: null } }, orderBy: { dueAt: 'asc' }, select: { dueAt: true } });
-  return row?.dueAt?.getTime() ?? null;
-}
-
 /** How long a message shows names: whoever takes the phone later does not read them. */
 export const SHOWN_MS = 30 * 60_000;
 
@@ -42,12 +36,6 @@ export async function takeShown(
     WITH old AS (DELETE FROM casualty_shown WHERE at <= ${new Date(now - SHOWN_MS)} RETURNING delivery_id)
     UPDATE delivery SET content_sealed = NULL WHERE id IN (SELECT delivery_id FROM old)
     RETURNING contact_id AS "contactId", provider_id AS message`;
-}
-
-/** When the next of them is to be hidden, in milliseconds since the epoch. */
-export async function nextShown(tx: Tx): Promise<number | null> {
-  const row = await tx.casualtyShown.findFirst({ orderBy: { at: 'asc' }, select: { at: true } });
-  return row && row.at.getTime() + SHOWN_MS;
 }
 
 /** Where to reach those with one of the skills who are coming to an incident, or there; Telegram before SMS. */

@@ -22,6 +22,11 @@ export interface Ring {
   readonly urged: boolean;
 }
 
+/** Of an incident `i`: its rings may begin, stop or go on by themselves. */
+export const watchedRings = Prisma.sql`i.stage = 'open' AND (
+  EXISTS (SELECT 1 FROM ring_policy WHERE policy NOT IN ('off', 'ask'))
+  OR EXISTS (SELECT 1 FROM ring r WHERE r.incident_id = i.id AND r.state IN ('called', 'paused')))`;
+
 export function createRings(lanes: Lanes) {
   const read = (row: RingRow): Ring => ({ ...row, state: row.state as RingState });
   return {
@@ -106,9 +111,7 @@ export function createRings(lanes: Lanes) {
     /** Open incidents whose rings may begin, stop or go on by themselves. */
     async watched(tx: Tx): Promise<readonly bigint[]> {
       const rows = await tx.$queryRaw<{ id: bigint }[]>`
-        SELECT i.id FROM incident i WHERE i.stage = 'open' AND (
-          EXISTS (SELECT 1 FROM ring_policy WHERE policy NOT IN ('off', 'ask'))
-          OR EXISTS (SELECT 1 FROM ring r WHERE r.incident_id = i.id AND r.state IN ('called', 'paused'))) ORDER BY i.id`;
+        SELECT i.id FROM incident i WHERE ${watchedRings} ORDER BY i.id`;
       return rows.map(({ id }) => id);
     },
 

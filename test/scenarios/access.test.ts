@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { spellSighting } from '../../src/domain/sighting.ts';
+import type { TelegramPhone } from '../../src/emulators/telegram/phone.ts';
+import type { SmsPhone } from '../../src/emulators/twilio/phone.ts';
 import { createOrganisers } from '../../src/store/organiser.ts';
 import { createPhrases } from '../../src/store/phrase.ts';
 import { createSkills } from '../../src/store/skill.ts';
@@ -76,6 +78,12 @@ async function open(chat = 1): Promise<{ readonly id: string; readonly code: str
   return { id: String(id), code, organiser };
 }
 
+/** Many forged buttons at once: none waits for another. */
+const pressAll = (phone: TelegramPhone, buttons: readonly string[]) => Promise.all(buttons.map((data) => phone.pressData(data)));
+/** Many texts at once, typed and by SMS. */
+const sayAll = (said: readonly string[], telegram: TelegramPhone, sms: SmsPhone) =>
+  Promise.all(said.flatMap((text) => [telegram.send(text), sms.text(text)]));
+
 describe('about a report that waits', () => {
   let id: string;
   let code: string;
@@ -87,8 +95,8 @@ describe('about a report that waits', () => {
 
   it.each(names)('%s decides nothing, and silences nobody: by a forged button, or by the code, typed or by SMS', async (name) => {
     const { telegram, sms } = await other(name);
-    for (const data of [`v:${id}:yes`, `v:${id}:no`, `q:${id}`, `b:${id}`]) await telegram.pressData(data);
-    for (const text of [`да ${code}`, `нет ${code}`, `отбой ${code}`]) await Promise.all([telegram.send(text), sms.text(text)]);
+    await pressAll(telegram, [`v:${id}:yes`, `v:${id}:no`, `q:${id}`, `b:${id}`]);
+    await sayAll([`да ${code}`, `нет ${code}`, `отбой ${code}`], telegram, sms);
     await world.drain();
     expect((await incident()).stage).toBe('held');
     expect(await prisma().ban.count()).toBe(0);
@@ -141,9 +149,8 @@ describe('in an alarm', () => {
         `hw:${house}`,
         `hn:${house}:1`,
       ]);
-      for (const data of [`hs:${id}`, `hp:${id}:0`, `ha:${id}`, ...forged]) await telegram.pressData(data);
-      for (const text of [`ДОМ ${code} Абая 9`, `ПЕРЕХОД ${code} Абая 9`, `ДОМ ${code}`])
-        await Promise.all([telegram.send(text), sms.text(text)]);
+      await pressAll(telegram, [`hs:${id}`, `hp:${id}:0`, `ha:${id}`, ...forged]);
+      await sayAll([`ДОМ ${code} Абая 9`, `ПЕРЕХОД ${code} Абая 9`, `ДОМ ${code}`], telegram, sms);
       await world.drain();
       expect(await prisma().house.findMany({ select: { status: true, wanted: true, until: true } })).toEqual(
         houses.map(() => ({ status: 'threatened', wanted: null, until: null })),
@@ -161,15 +168,21 @@ describe('in an alarm', () => {
       const { telegram, sms } = await other(name);
       await telegram.pressData(`u:${id}`);
       await telegram.send('Всё кончилось, расходитесь');
-      for (const data of [`yx:${event}`, `yb:${event}`, `ys:${id}:${spellSighting({ kind: 'move', move: 'storming' })}`])
-        await telegram.pressData(data);
-      for (const data of [`ev:${piece}`, `el:${id}:0`, `eo:${id}`]) await telegram.pressData(data);
+      await pressAll(telegram, [`yx:${event}`, `yb:${event}`, `ys:${id}:${spellSighting({ kind: 'move', move: 'storming' })}`]);
+      await pressAll(telegram, [`ev:${piece}`, `el:${id}:0`, `eo:${id}`]);
       const further = [`rgn:${id}`, `rgs:${id}`, `ady:${ring}`, `ada:${ring}`, `adn:${ring}`, `ade:${aid}`, 'rgi:bakai', 'rgp:bakai:5'];
       await Promise.all(further.map((data) => telegram.pressData(data)));
-      for (const data of [`e:${id}`, `n:${id}`, `ns:${id}:medic`, `nm:${id}:medic`, `nw:${id}:medic=2`, `g:${id}`, `go:${id}:left`, 'gx:1'])
-        await telegram.pressData(data);
-      for (const text of [`отбой ${code}`, `нужен врач ${code}`, `отказались ${code}`, `помочь ${code}`, `не помочь ${code}`])
-        await Promise.all([telegram.send(text), sms.text(text)]);
+      await pressAll(telegram, [
+        `e:${id}`,
+        `n:${id}`,
+        `ns:${id}:medic`,
+        `nm:${id}:medic`,
+        `nw:${id}:medic=2`,
+        `g:${id}`,
+        `go:${id}:left`,
+        'gx:1',
+      ]);
+      await sayAll([`отбой ${code}`, `нужен врач ${code}`, `отказались ${code}`, `помочь ${code}`, `не помочь ${code}`], telegram, sms);
       await world.drain();
       expect((await incident()).stage).toBe('open');
       expect(texts(telegram).join()).not.toMatch(/example\.org|📎/);
@@ -187,7 +200,7 @@ describe('in an alarm', () => {
       const { telegram, sms } = await other(name);
       const one = casualty.id;
       const step = await prisma().casualtyStep.findFirstOrThrow();
-      for (const data of [
+      await pressAll(telegram, [
         `zl:${id}:0`,
         `zo:${one}`,
         `zk:${one}:released`,
@@ -195,10 +208,8 @@ describe('in an alarm', () => {
         `zu:${one}:${step.id}`,
         `zd:${one}:2`,
         `zf:${one}`,
-      ])
-        await telegram.pressData(data);
-      for (const data of [`ze:${one}`, `zs:${one}`, `zw:${id}`, `zt:${id}:0123456789ab`, `zb:${id}:taken`, `ys:${id}:children-out`])
-        await telegram.pressData(data);
+      ]);
+      await pressAll(telegram, [`ze:${one}`, `zs:${one}`, `zw:${id}`, `zt:${id}:0123456789ab`, `zb:${id}:taken`, `ys:${id}:children-out`]);
       for (const text of ['/people', '1-2', `увезли ${code} Мен`, `хабар ${code} 1`]) await telegram.send(text);
       await sms.text(`увезли ${code} Мен`);
       await world.drain();
@@ -241,8 +252,11 @@ describe('among organisers', () => {
     async (name) => {
       const { telegram, sms } = await other(name);
       // By SMS there are no such commands for anybody.
-      for (const command of ['/broadcast', '/freeze', '/remove', '/unfreeze', '/vouched', '/timeline', '/report', '/record'])
-        await sms.text(command);
+      await Promise.all(
+        ['/broadcast', '/freeze', '/remove', '/unfreeze', '/vouched', '/timeline', '/report', '/record'].map((command) =>
+          sms.text(command),
+        ),
+      );
       // Whoever organises anywhere has a word of their own.
       const duress = name.startsWith('organiser of') ? [] : ['/duress', 'сарыағаш'];
       for (const text of duress) await Promise.all([telegram.send(text), sms.text(text)]);
@@ -251,8 +265,16 @@ describe('among organisers', () => {
       const forged = ['bs:1', `ss:incident:${id}`, `sd:incident:${id}`, `fz:${target.id}`, `fu:${target.id}`, `ro:${target.id}`];
       const shutting = ['mb', 'rm', 'sp', 'lf'].map((verb) => `${verb}:bakai:${neighbour.id}`);
       const ended = [`sfx:${check}`, `sfw:${check}`, `sfy:${id}`, `sfn:${id}`, `cr:${id}`];
-      for (const data of [...forged, ...shutting, ...ended, 'vp:0', `pd:${PHRASE}`, `pa:${PHRASE}`, `qy:${request.id}`, `qn:${request.id}`])
-        await telegram.pressData(data);
+      await pressAll(telegram, [
+        ...forged,
+        ...shutting,
+        ...ended,
+        'vp:0',
+        `pd:${PHRASE}`,
+        `pa:${PHRASE}`,
+        `qy:${request.id}`,
+        `qn:${request.id}`,
+      ]);
       await world.drain();
       expect(await prisma().alert.count({ where: { kind: 'broadcast' } })).toBe(0);
       expect((await prisma().spendCap.findFirstOrThrow()).state).toBe('held');
