@@ -216,7 +216,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     const recordings =
       works && account?.voice ? startRecordings({ ...shared, store, archive: openArchive(account), atlas: atlas.get, spoken }) : undefined;
     const evidence = works ? startEvidence({ ...shared, store, depot: bots, atlas: atlas.get, random: options.random }) : undefined;
-    const make: MakeReport = (facts, language) => makeFiles(facts, language, renderer, makePdfAside);
+    const make: MakeReport = (facts, language, password) => makeFiles(facts, language, renderer, makePdfAside, password);
     const closings = works ? startClosings({ ...shared, store, make, dayOf }) : undefined;
     const rehoming = works ? startRehoming({ ...shared, lanes: names }) : undefined;
     const metrics = createMetrics(async () => ({

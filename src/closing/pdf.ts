@@ -11,15 +11,16 @@ const PAD = 4;
 
 /**
  * A report as a PDF. Everything that it takes is loaded now: it is seldom asked for, and the app that runs must not carry it. The same report
- * is the same bytes.
+ * is the same bytes, unless it is locked: `password` encrypts it (AES-256, ISO 32000-2), and no program shows it without.
  */
-export async function makePdf(report: Report): Promise<Uint8Array> {
+export async function makePdf(report: Report, password?: string): Promise<Uint8Array> {
   const { default: PDFDocument } = await import('pdfkit');
   const fonts = await loadFonts();
   const at = new Date(report.at);
   const doc = new PDFDocument({
     ...{ size: 'A4', bufferPages: true, lang: report.language, displayTitle: true, autoFirstPage: true },
     margins: { left: PAGE.left, right: PAGE.right, top: PAGE.top, bottom: 0 },
+    ...(password === undefined ? {} : lockedWith(password)),
     info: { Title: `${report.title}. ${report.about}`, Producer: 'Dabyl', Creator: 'Dabyl', CreationDate: at, ModDate: at },
   });
   for (const [face, font] of Object.entries(fonts)) doc.registerFont(face, font);
@@ -38,6 +39,12 @@ export async function makePdf(report: Report): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** Whoever has the password may do with it what they like. */
+function lockedWith(password: string) {
+  const permissions = { printing: 'highResolution', copying: true } as const;
+  return { pdfVersion: '1.7ext3', userPassword: password, ownerPassword: password, permissions } as const;
+}
+
 async function loadFonts(): Promise<Readonly<Record<Face, Buffer>>> {
   const { resolve } = createRequire(import.meta.url);
   const load = (style: string, file: string): Promise<Buffer> => readFile(resolve(`@expo-google-fonts/pt-sans/${style}/${file}.ttf`));
@@ -51,7 +58,10 @@ async function readableWith(font: Buffer): Promise<(report: Report) => Report> {
   const face = create(font);
   const has = (code: number): boolean => 'hasGlyphForCodePoint' in face && face.hasGlyphForCodePoint(code);
   const clean = (text: string): string =>
-    Array.from(text.normalize('NFC'), (letter) => (has(letter.codePointAt(0) ?? 0) ? letter : '')).join('');
+    Array.from(text.normalize('NFC'), (letter) => (letter === '\n' || has(letter.codePointAt(0) ?? 0) ? letter : ''))
+      .join('')
+      // What stood beside a sign that is gone.
+      .replace(/^ +/gm, '');
   const walk = (value: unknown): unknown => {
     if (typeof value === 'string') return clean(value);
     if (Array.isArray(value)) return value.map(walk);

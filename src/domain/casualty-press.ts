@@ -8,6 +8,8 @@ export type CasualtyPress =
   | { readonly kind: 'casualty-said'; readonly said: Said }
   | { readonly kind: 'casualties'; readonly incident: string; readonly page: number }
   | { readonly kind: 'casualty-wave'; readonly incident: string }
+  /** The closing report with these records in it, locked. */
+  | { readonly kind: 'casualties-report'; readonly incident: string }
   /** All of one station are out; the station by a short hash of its name. */
   | { readonly kind: 'casualty-station'; readonly incident: string; readonly station: string }
   | { readonly kind: 'casualty-step'; readonly casualty: string; readonly step: Step }
@@ -35,6 +37,8 @@ export function encodeCasualty(press: CasualtyPress): string {
       return `zl:${press.incident}:${press.page}`;
     case 'casualty-wave':
       return `zw:${press.incident}`;
+    case 'casualties-report':
+      return `zr:${press.incident}`;
     case 'casualty-station':
       return `zt:${press.incident}:${press.station}`;
     case 'casualty-step':
@@ -72,6 +76,8 @@ export function readCasualty(name: string, first: string, second: string, isId: 
       return /^\d{1,4}$/.test(second) ? { kind: 'casualties', incident: first, page: Number(second) } : undefined;
     case 'zw':
       return { kind: 'casualty-wave', incident: first };
+    case 'zr':
+      return { kind: 'casualties-report', incident: first };
     case 'zt':
       return /^[0-9a-f]{12}$/.test(second) ? { kind: 'casualty-station', incident: first, station: second } : undefined;
     case 'zk':

@@ -10,3 +10,14 @@ export function makeCode(random: { integer(below: number): number }, length: 3 |
   const code = pick(codeDigits) + pick(codeLetters) + pick(codeDigits);
   return length === 4 ? code + pick(codeLetters) : code;
 }
+
+/** Groups of a password. Without those letters and digits that are taken for one another, a character holds five bits. */
+const PASSWORD_GROUPS = 4;
+const passwordCharacters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** A password of 80 bits, like `7KQ2-9XPM-4RTB-HW3N`: nobody guesses it, however fast a file can be tried. */
+export function makePassword(random: { integer(below: number): number }): string {
+  const group = (): string =>
+    Array.from({ length: 4 }, () => passwordCharacters.charAt(random.integer(passwordCharacters.length))).join('');
+  return Array.from({ length: PASSWORD_GROUPS }, group).join('-');
+}

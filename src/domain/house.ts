@@ -88,7 +88,22 @@ export function nameHouse({ place, number }: Pick<House, 'place' | 'number'>): s
 /** So much of a place stands in an SMS beside another, that what to answer is not cut off. */
 const SHORT_MAX = 34;
 
-export function shortPlace(place: string): string {
+export function shortPlace(place: string, most = SHORT_MAX): string {
   const letters = [...place];
-  return letters.length > SHORT_MAX ? `${letters.slice(0, SHORT_MAX - 1).join('')}…` : place;
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : place;
+}
+
+/** An all-clear names this many houses that the call was at. */
+const NAMED_MAX = 3;
+
+/**
+ * The places that people were called to: the first, and, newest last, those that the call moved to (`movedTo`, by id). Whoever never
+ * answered knows only the first.
+ */
+export function calledPlaces(houses: readonly House[], movedTo: readonly string[]): string {
+  const [first, ...later] = [...new Set([houses[0]?.id, ...movedTo])];
+  const ids = [first, ...later.slice(1 - NAMED_MAX)];
+  const places = houses.filter(({ id }) => ids.includes(id)).flatMap(({ place }) => (place === '' ? [] : [place]));
+  if (places.length < 2) return places[0] ?? '';
+  return places.map((place) => shortPlace(place, Math.floor((2 * SHORT_MAX) / places.length))).join('; ');
 }

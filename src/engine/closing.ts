@@ -10,7 +10,7 @@ import { takeLane } from '../store/lane.ts';
 import type { Store } from '../store/store.ts';
 
 /** Makes the files of a report. Rejects where it cannot. */
-export type MakeReport = (facts: ClosingFacts, language: Language) => Promise<Readonly<Record<ReportFile, Uint8Array>>>;
+export type MakeReport = (facts: ClosingFacts, language: Language, password?: string) => Promise<Readonly<Record<ReportFile, Uint8Array>>>;
 
 export interface ClosingsOptions {
   readonly database: Database;
@@ -74,9 +74,9 @@ export function startClosings(options: ClosingsOptions): Loop {
   }
 
   async function bring(due: DueReport, to: NonNullable<DueReport['to']>): Promise<void> {
-    const facts = await readFacts(database.prisma, store, due.incidentId);
+    const facts = await readFacts(database.prisma, store, due.incidentId, due.password !== null);
     if (!facts) return await store.closingReports.drop(database.prisma, due.id);
-    const files = await make(facts, due.language);
+    const files = await make(facts, due.language, due.password ?? undefined);
     const now = clock.now();
     await database.transaction(async (tx) => {
       await store.closingReports.keep(tx, due.id, files, now + KEPT_MS);
@@ -85,10 +85,11 @@ export function startClosings(options: ClosingsOptions): Loop {
         what: { term: 'what', kind: facts.kind, supply: facts.supply },
         date: { term: 'date', at: facts.startedAt },
       } as const;
-      for (const file of ['pdf', 'csv'] as const) {
+      // The table holds nothing that is not in the report that organisers get.
+      for (const file of due.password === null ? (['pdf', 'csv'] as const) : (['pdf'] as const)) {
         // No place in the name of a file: it stands in the list of downloads.
         const document = { report: String(due.id), file, name: `dabyl-${facts.code}-${options.dayOf(facts.startedAt)}.${file}` };
-        const content = { key: 'closing-file', args, language: due.language, document };
+        const content = { key: due.password === null ? 'closing-file' : 'closing-file-locked', args, language: due.language, document };
         await store.deliveries.say(tx, { to, kind: 'answer', op: 'document', content, lifeMs: KEPT_MS }, now);
       }
       await announce(tx);

@@ -5,9 +5,9 @@ type Args = Readonly<Record<string, string | number>>;
 type Say = (key: string, args?: Args) => string;
 type Time = (at: number) => string;
 
-/** Who is inside and cannot get away: stands before everything else. */
-export function insideLines({ inside = [] }: Pick<IncidentView, 'inside'>, say: Say): readonly string[] {
-  return inside.map((who) => say(`inside-${who}`));
+/** Who is inside and cannot get away: stands before everything else, as long as it lasts. */
+export function insideLines({ inside = [], stage }: Pick<IncidentView, 'inside' | 'stage'>, say: Say): readonly string[] {
+  return stage === 'held' || stage === 'open' ? inside.map((who) => say(`inside-${who}`)) : [];
 }
 
 /** How many people were hurt and taken, for everybody: by the records, and, where somebody said more, at least so many. */

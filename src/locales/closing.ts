@@ -82,7 +82,7 @@ export function renderReport(facts: ClosingFacts, language: Language, renderer: 
     at: facts.endedAt,
     title: say({ key: 'closing-title' }),
     about: `${renderer.neighbourhood(facts.slug, language)}: ${what}, ${renderer.day(facts.startedAt)}`,
-    confidential: say({ key: 'closing-confidential' }),
+    confidential: say({ key: facts.records ? 'closing-confidential-records' : 'closing-confidential' }),
     sections: sectionsOf(facts).map(({ title, blocks }) => ({ title: say({ key: title }), blocks: blocks.map(render) })),
   };
 }

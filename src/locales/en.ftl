@@ -1397,7 +1397,7 @@ button-taken = 🚔 Somebody was taken
 button-children = 👶 Children inside
 button-children-out = 👶 Children are out
 button-immobile-out = ♿ Who could not leave is out
-button-people = 👥 People hurt and taken
+button-people = 👥 Hurt and taken
 inside-children = 👶 CHILDREN INSIDE
     .sms = Children inside
 inside-immobile = ♿ SOMEBODY INSIDE CANNOT LEAVE BY THEMSELVES
@@ -1690,6 +1690,14 @@ closing-making = 📄 The report is being made: a PDF and a CSV will come here.
 closing-failed = The report could not be made. Ask again a little later: /report
 closing-file =
     📄 { $neighbourhood }: { $what }, { $date }. The exact address is inside: pass it to nobody, read it and delete it.
+button-records = 📄 Lawyer's report (locked)
+closing-password =
+    🔑 Password: { $password }
+    Remember it or write it on paper: this message hides itself in half an hour, and without the password the file does not open. The report comes here. Who asked is on record.
+closing-file-locked = 📄🔒 { $neighbourhood }: { $what }, { $date }. Names of people are inside. It opens with the password.
+closing-confidential-records = Confidential. It holds the names of people hurt and taken: for their lawyer and organisers of this alarm only.
+closing-records = People hurt and taken: records
+closing-record = No. { $number }: { $status }
 closing-title = Report on an alarm
 closing-confidential = Confidential. The exact address is in it: for organisers of this alarm only. It holds no names and no numbers of people.
 closing-what = What, where and when

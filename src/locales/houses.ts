@@ -32,8 +32,14 @@ export function headcountLines({ houses, soonest }: Pick<IncidentView, 'houses' 
   });
 }
 
-/** Where there are more than there is room for: the one that is called to, and those that somebody comes to or that are in danger now. */
-function shown(houses: readonly House[]): readonly House[] {
+/**
+ * The one that is called to, and those that somebody comes to or is to come to, or that are in danger now: a list for the day may be long, and
+ * the others stand in it.
+ */
+function shown(all: readonly House[]): readonly House[] {
+  const houses = all.filter(
+    ({ called, coming, there, wanted, status }) => called || coming + there > 0 || wanted !== null || status === 'demolishing',
+  );
   const weight = ({ called, coming, there, status }: House): number =>
     (called ? 4 : 0) + (coming + there > 0 ? 2 : 0) + (status === 'demolishing' ? 1 : 0);
   const first = [...houses].sort((a, b) => weight(b) - weight(a) || a.number - b.number).slice(0, HOUSES_SHOWN);

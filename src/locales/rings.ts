@@ -12,9 +12,9 @@ const NAMED_MAX = 2;
 export function ringLines({ rings, stage }: IncidentView, say: Say, nameOf: (slug: string) => string): readonly string[] {
   if (!rings) return [];
   const minutes = minutesOf(rings.policy);
-  const lines = rings.begun.map(({ slug, state, coming, there }) =>
-    say('ring-line', { neighbourhood: nameOf(slug), state, coming, there }),
-  );
+  // Nobody waits for an answer any more once it is over.
+  const begun = stage === 'open' ? rings.begun : rings.begun.filter(({ state }) => state === 'called');
+  const lines = begun.map(({ slug, state, coming, there }) => say('ring-line', { neighbourhood: nameOf(slug), state, coming, there }));
   if (stage !== 'open') return lines;
   if (rings.halted) return [...lines, say('ring-halted')];
   return minutes === null || rings.next.length === 0 ? lines : [...lines, say('ring-by-itself', { minutes })];

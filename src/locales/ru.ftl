@@ -1344,6 +1344,14 @@ closing-making = 📄 Готовим отчёт: PDF и CSV придут сюд�
 closing-failed = Отчёт не получился. Попросите ещё раз немного позже: /report
 closing-file =
     📄 { $neighbourhood }: { $what }, { $date }. Внутри точный адрес: никому не пересылайте, прочитайте и удалите.
+button-records = 📄 Отчёт для юриста (под паролем)
+closing-password =
+    🔑 Пароль: { $password }
+    Запомните или запишите на бумаге: через полчаса это сообщение скроется, а без пароля файл не открыть. Отчёт придёт сюда. Кто попросил, записано.
+closing-file-locked = 📄🔒 { $neighbourhood }: { $what }, { $date }. Внутри имена людей. Открывается паролем.
+closing-confidential-records = Конфиденциально. Здесь имена раненых и задержанных: только для их юриста и организаторов этой тревоги.
+closing-records = Раненые и задержанные: записи
+closing-record = № { $number }: { $status }
 closing-title = Отчёт о тревоге
 closing-confidential = Конфиденциально. Здесь есть точный адрес: только для организаторов этой тревоги. Имён и номеров людей здесь нет.
 closing-what = Что, где и когда
@@ -1526,7 +1534,7 @@ button-taken = 🚔 Кого-то увезли
 button-children = 👶 Внутри дети
 button-children-out = 👶 Дети вышли
 button-immobile-out = ♿ Кто не мог выйти, вышел
-button-people = 👥 Раненые и задержанные
+button-people = 👥 Кто пострадал
 inside-children = 👶 ВНУТРИ ДЕТИ
     .sms = Внутри дети
 inside-immobile = ♿ ВНУТРИ ЧЕЛОВЕК, КОТОРЫЙ НЕ МОЖЕТ ВЫЙТИ САМ

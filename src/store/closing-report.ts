@@ -13,6 +13,8 @@ export interface DueReport {
   readonly language: Language;
   readonly state: 'wanted' | 'made';
   readonly attempts: number;
+  /** What its file is to be locked with; null for the report that holds nobody's record. */
+  readonly password: string | null;
   /** Who asked for it; undefined once they cannot be reached there. */
   readonly to: Addressee | undefined;
 }
@@ -20,11 +22,13 @@ export interface DueReport {
 /** Closing reports that organisers asked for: made in the background, kept sealed until they are sent, and forgotten. */
 export function createClosingReports(cipher: Cipher) {
   return {
-    /** Asks for one; the same that is not made yet is not made twice. */
-    async want(tx: Tx, incidentId: bigint, contactId: bigint, language: Language, now: number): Promise<void> {
+    /** Asks for one; the same that is not made yet is not made twice. `password`: with the records in it, locked. */
+    async want(tx: Tx, incidentId: bigint, contactId: bigint, language: Language, now: number, password?: string): Promise<void> {
       const at = new Date(now);
-      if ((await tx.closingReport.count({ where: { incidentId, contactId, state: 'wanted' } })) > 0) return;
-      await tx.closingReport.create({ data: { incidentId, contactId, language, at, dueAt: at } });
+      const same = { incidentId, contactId, state: 'wanted', passwordSealed: null };
+      if (password === undefined && (await tx.closingReport.count({ where: same })) > 0) return;
+      const passwordSealed = password === undefined ? null : cipher.seal('closing.password', password);
+      await tx.closingReport.create({ data: { incidentId, contactId, language, at, dueAt: at, passwordSealed } });
     },
 
     async due(tx: Tx, now: number): Promise<DueReport | undefined> {
@@ -36,6 +40,7 @@ export function createClosingReports(cipher: Cipher) {
       return {
         ...{ id: row.id, incidentId: row.incidentId, language: row.language as Language, state: row.state as DueReport['state'] },
         attempts: row.attempts,
+        password: row.passwordSealed && cipher.open('closing.password', row.passwordSealed),
         to: to && { contactId: to.id, personId: to.personId, channel: to.channel as ContactChannel, lane: to.lane },
       };
     },
@@ -48,7 +53,10 @@ export function createClosingReports(cipher: Cipher) {
     async keep(tx: Tx, id: bigint, files: Readonly<Record<ReportFile, Uint8Array>>, until: number): Promise<void> {
       const pdfSealed = cipher.sealBytes('closing.pdf', files.pdf);
       const csvSealed = cipher.sealBytes('closing.csv', files.csv);
-      await tx.closingReport.update({ where: { id }, data: { state: 'made', pdfSealed, csvSealed, dueAt: new Date(until) } });
+      await tx.closingReport.update({
+        where: { id },
+        data: { state: 'made', passwordSealed: null, pdfSealed, csvSealed, dueAt: new Date(until) },
+      });
     },
 
     async tryAgain(tx: Tx, id: bigint, at: number): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Tally } from '../domain/casualty.ts';
-import { type ClosingFacts, type HeadcountPoint, runUp } from '../domain/closing/facts.ts';
+import { casualtyKinds, type Tally } from '../domain/casualty.ts';
+import { type ClosingFacts, type ClosingRecord, type HeadcountPoint, runUp } from '../domain/closing/facts.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Means } from '../domain/lane.ts';
 import { foldTimeline } from '../domain/timeline.ts';
@@ -11,8 +11,8 @@ const MOMENTS = 500;
 
 const none: Tally = { hurt: 0, grave: 0, refused: 0, taken: 0, released: 0, trial: 0 };
 
-/** What a closing report is made of; undefined for an incident that people were not called to, or that is not over. */
-export async function readFacts(tx: Tx, store: Store, id: bigint): Promise<ClosingFacts | undefined> {
+/** What a closing report is made of, with the records of people hurt and taken only where they are asked for; undefined for an incident that people were not called to, or that is not over. */
+export async function readFacts(tx: Tx, store: Store, id: bigint, withRecords = false): Promise<ClosingFacts | undefined> {
   const incident = await store.incidents.get(tx, id);
   if (incident?.stage !== 'over' || incident.openedAt === null || incident.endedAt === null) return undefined;
   const view = (await store.views.of(tx, [id], true, incident.endedAt)).get(id);
@@ -23,6 +23,7 @@ export async function readFacts(tx: Tx, store: Store, id: bigint): Promise<Closi
     ...{ code, slug, kind, supply, asker, place, startedAt, openedAt, endedAt, morePlaces: view.morePlaces, reports: view.reports },
     timeline: foldTimeline(await store.events.of(tx, id)),
     houses: await store.houses.of(tx, id, endedAt),
+    ...(withRecords ? { records: await readRecords(tx, store, id) } : {}),
     casualties: view.casualties ?? { known: none, said: none },
     history: await readHistory(tx, id, startedAt, endedAt),
     calls: { called: Math.max(called, reached), reached, failed, ...(await readCalls(tx, id)) },
@@ -39,6 +40,17 @@ export async function readFacts(tx: Tx, store: Store, id: bigint): Promise<Closi
 export async function readOver(tx: Tx, store: Store, slugs: readonly string[], since: number, most: number): Promise<readonly Incident[]> {
   const lately = await store.incidents.lately(tx, slugs, since, most);
   return lately.filter(({ stage }) => stage === 'over');
+}
+
+/** What is known of each; nothing of those whose record was erased, and no mistakes. */
+async function readRecords(tx: Tx, store: Store, id: bigint): Promise<readonly ClosingRecord[]> {
+  const all = await store.casualties.openIn(tx, id, casualtyKinds);
+  return all
+    .filter(({ erased, status }) => !erased && status !== 'closed')
+    .map(({ number, status, course }) => ({
+      ...{ number, status },
+      lines: course.told.filter(({ idle }) => !idle).map(({ line: { at, step, text }, struck }) => ({ at, step, text, struck })),
+    }));
 }
 
 async function readHistory(tx: Tx, id: bigint, from: number, to: number): Promise<readonly HeadcountPoint[]> {

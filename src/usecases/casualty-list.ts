@@ -119,6 +119,9 @@ async function listOf(turn: Turn, incident: Incident, page: number): Promise<rea
     [...to(at - 1, 'button-before'), ...to(at + 1, 'button-after')],
     held > 1 ? [{ label: { key: 'button-wave' }, press: encodePress({ kind: 'casualty-wave', incident: id }) }] : [],
     [begin('hurt'), begin('taken')],
+    shown.length > 0 && incident.stage === 'over' && kinds.includes('taken')
+      ? [{ label: { key: 'button-records' }, press: encodePress({ kind: 'casualties-report', incident: id }) }]
+      : [],
     shown.length > 0 ? [{ label: { key: 'button-hide' }, press: encodePress({ kind: 'casualties-hide' }) }] : [],
   ].filter((row) => row.length > 0);
   const people = shown.map((one) => ({

@@ -5,6 +5,7 @@ import { pressMistake, pressSaid, pressSkip } from './casualty-ask.ts';
 import { pressHide, pressPeople } from './casualty-list.ts';
 import { pressCasualty, pressErase, pressFamily, pressSame, pressStep, pressUndo } from './casualty-record.ts';
 import { pressStation, pressWave } from './casualty-wave.ts';
+import { pressRecords } from './closing.ts';
 import type { Turn } from './turn.ts';
 
 /** A button about people hurt or taken was pressed. Whether whoever pressed it may do so is asked by each verb. */
@@ -37,6 +38,8 @@ export async function pressCasualtyButton(turn: Turn, pressed: CasualtyPress): P
       return await pressErase(turn, pressed.casualty, pressed.kind === 'casualty-erase-sure');
     case 'casualty-wave':
       return await pressWave(turn, pressed.incident);
+    case 'casualties-report':
+      return await pressRecords(turn, pressed.incident);
     case 'casualty-station':
       return await pressStation(turn, pressed.incident, pressed.station);
     default:

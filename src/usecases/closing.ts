@@ -1,7 +1,10 @@
 import { may, mayWhere } from '../domain/access.ts';
+import { makePassword } from '../domain/code.ts';
 import { encodePress } from '../domain/press.ts';
 import { readOver } from '../store/closing.ts';
 import { whatTerm } from './answer.ts';
+import { readable, reveal } from './casualty-list.ts';
+import { tellReader } from './casualty-news.ts';
 import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 
 /** Alarms to choose from: the newest. */
@@ -34,4 +37,29 @@ export async function pressClosing(turn: Turn, id: string): Promise<void> {
   record(turn, 'closing-report', `incident:${incident.id}`);
   await acknowledge(turn);
   await say(turn, { key: 'closing-making' });
+}
+
+/**
+ * The lawyer's version: the report with the records of people hurt and taken in it, for those who may read them. The file is locked with a
+ * password that is told once, in a message that hides itself: whoever takes the phone later can open neither.
+ */
+export async function pressRecords(turn: Turn, id: string): Promise<void> {
+  const { tx, store, contact, language, random, now } = turn;
+  const incident = await store.incidents.get(tx, BigInt(id));
+  if (!incident) return await note(turn, { key: 'incident-gone' });
+  if (!(await readable(turn, incident)).includes('taken')) return await refuse(turn);
+  if (incident.stage !== 'over') return await note(turn, { key: 'closing-not-over' });
+  const people = await store.casualties.of(tx, incident.id);
+  const password = makePassword(random);
+  await store.closingReports.want(tx, incident.id, contact.id, language, now, password);
+  record(turn, 'closing-report', `incident:${incident.id}`);
+  for (const one of people) record(turn, 'read-casualty', `casualty:${one.id}`);
+  await tellReader(turn, incident);
+  await acknowledge(turn);
+  const hide = [[{ label: { key: 'button-hide' }, press: encodePress({ kind: 'casualties-hide' }) }]];
+  await reveal(
+    turn,
+    { key: 'closing-password', args: { password }, buttons: hide },
+    people.map((one) => one.id),
+  );
 }

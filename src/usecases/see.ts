@@ -35,9 +35,10 @@ export async function pressSee(turn: Turn, id: string): Promise<void> {
     label: { key: `seen-${spellSighting(sighting)}` },
     press: encodePress({ kind: 'seen', incident: id, sighting }),
   });
-  const count = (of: Force): Button[] => [
-    { label: { key: `button-count-${of}` }, press: encodePress({ kind: 'count', incident: id, of }) },
-  ];
+  const count = (of: Force): Button => ({
+    label: { key: `button-count-${of}` },
+    press: encodePress({ kind: 'count', incident: id, of }),
+  });
   const begin = (of: CasualtyKind): Button => ({
     label: { key: `button-${of}` },
     press: encodePress({ kind: 'casualty-begin', incident: id, of }),
@@ -49,15 +50,16 @@ export async function pressSee(turn: Turn, id: string): Promise<void> {
     buttons: [
       [seen(moved('sighted')), seen(moved('arrived'))],
       [seen(moved('cordon')), seen(moved('storming'))],
-      [seen(moved('moved-on')), seen(moved('withdrawn'))],
+      [seen(moved('moved-on'))],
+      [seen(moved('withdrawn'))],
       [seen(machines('machinery-coming'))],
       [seen(machines('machinery-stuck'))],
       [seen(machines('machinery-back'))],
-      count('police'),
-      count('riot-police'),
-      count('machines'),
+      [count('police'), count('riot-police')],
+      [count('machines')],
       [begin('hurt'), begin('taken')],
-      [seen(inside('children')), seen(inside('immobile'))],
+      [seen(inside('children'))],
+      [seen(inside('immobile'))],
     ],
   });
 }

@@ -1,6 +1,7 @@
 import { may } from '../domain/access.ts';
 import { answers } from '../domain/headcount.ts';
 import { ASK_AFTER_MS } from '../domain/home.ts';
+import { calledPlaces } from '../domain/house.ts';
 import type { Incident } from '../domain/incident.ts';
 import { whatTerm } from './answer.ts';
 import { lockIncident } from './incident.ts';
@@ -49,10 +50,16 @@ async function end(turn: Turn, incident: Incident): Promise<void> {
     neighbourhood: neighbourhoodTerm(slug),
     what: whatTerm(incident),
     time: { term: 'time', at: now },
-    place: incident.place,
+    place: await placesOf(turn, incident),
   } as const;
   const allClear = { kind: 'all-clear', incidentId: incident.id, slug, content: { key: 'all-clear', args } } as const;
   const id = await store.alerts.create(tx, allClear, now);
   await store.alerts.beginReached(tx, { ...allClear, id }, ['none', ...answers], SAID_AT_ONCE, now);
   await note(turn, { key: 'stood-down', args: { code, called } });
+}
+
+/** Where people were called to: some only know of the house that it began at. */
+async function placesOf({ tx, store, now }: Turn, { id, place }: Incident): Promise<string> {
+  const movedTo = (await store.events.of(tx, id)).flatMap(({ said }) => (said.kind === 'call-moved' ? [said.house] : []));
+  return movedTo.length === 0 ? place : calledPlaces(await store.houses.of(tx, id, now), movedTo);
 }

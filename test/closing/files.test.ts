@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { systemRandom } from '../../src/clock.ts';
 import { writeCsv } from '../../src/closing/csv.ts';
 import { makePdf } from '../../src/closing/pdf.ts';
+import { makePassword } from '../../src/domain/code.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
 import { foldTimeline } from '../../src/domain/timeline.ts';
 import { renderReport } from '../../src/locales/closing.ts';
@@ -69,5 +72,28 @@ describe('the CSV', () => {
 
   it.each(['=1+1', '+7701', '-2', '@SUM(A1)', '\t=1', '  =1', '|cmd'])('is no formula to a spreadsheet: %j', (text) => {
     expect(read(writeCsv([[text]]))).toEqual([[`'${text}`]]);
+  });
+});
+
+describe('a PDF that is locked', () => {
+  /** ISO 32000-2, 7.6.4.4.10 (revision 5): the first 32 bytes are SHA-256 of the password with the salt that follows. */
+  const opens = (pdf: Uint8Array, password: string): boolean => {
+    const [, user = ''] = /\/U <([0-9a-f]{96})>/.exec(Buffer.from(pdf).toString('latin1')) ?? [];
+    const held = Buffer.from(user, 'hex');
+    const salted = Buffer.concat([Buffer.from(password), held.subarray(32, 40)]);
+    return createHash('sha256').update(salted).digest().equals(held.subarray(0, 32));
+  };
+
+  it('opens with its password alone, and never is the same file', async () => {
+    const password = makePassword(systemRandom);
+    expect(password).toMatch(/^([2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}$/);
+    const [one, two] = [await makePdf(report(1), password), await makePdf(report(1), password)];
+    expect([opens(one, password), opens(one, `${password}2`), one.length > 1_000 && Buffer.from(one).equals(two)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    // Not even its title can be read.
+    expect(Buffer.from(one).toString('utf16le') + Buffer.from(one).toString('latin1')).not.toMatch(/Бақай/);
   });
 });

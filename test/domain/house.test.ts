@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withoutPlace } from '../../src/domain/hidden.ts';
-import { dayAt, daysAfter, nameHouse, readDay, shortPlace } from '../../src/domain/house.ts';
+import { calledPlaces, dayAt, daysAfter, type House, nameHouse, readDay, shortPlace } from '../../src/domain/house.ts';
 
 const today = dayAt('2006-05-12');
 const day = (at: number | undefined): string | undefined => (at === undefined ? undefined : new Date(at).toISOString().slice(0, 10));
@@ -66,4 +66,21 @@ describe('a house', () => {
       expect(JSON.stringify(told)).not.toMatch(/Жастар|hc:2|one-way|"house"/);
     },
   );
+});
+
+describe('where people were called to, as an all-clear names it', () => {
+  const house = (number: number, place: string): House => ({
+    ...{ id: String(number), number, place, point: null, status: 'threatened', until: null, wanted: null, called: false },
+    ...{ coming: 0, there: 0, left: 0, soonest: null },
+  });
+  const all = ['Жастар 14', 'Жастар 22', 'Абая 9', 'Момышұлы 5', ''].map((place, i) => house(i + 1, place));
+
+  it.each([
+    ['the first and the one it moved to', ['2'], 'Жастар 14; Жастар 22'],
+    ['not what was only on the list, nor one twice', ['3', '1', '3'], 'Жастар 14; Абая 9'],
+    ['of many the first and the last two', ['2', '3', '4'], 'Жастар 14; Абая 9; Момышұлы 5'],
+    ['one without a place is left out', ['5'], 'Жастар 14'],
+  ])('%s', (_what, movedTo, named) => {
+    expect(calledPlaces(all, movedTo)).toBe(named);
+  });
 });

@@ -113,6 +113,7 @@ const press: fc.Arbitrary<Press> = fc.oneof(
       'ring-stop' as const,
       'evidence-of' as const,
       'casualty-wave' as const,
+      'casualties-report' as const,
       ...(['home-safe', 'home-help', 'closing-report'] as const),
     ),
     incident: id,

@@ -5,6 +5,7 @@ import type { Answer } from '../../src/domain/headcount.ts';
 import type { Skill } from '../../src/domain/skill.ts';
 import { createCasualties } from '../../src/store/casualty.ts';
 import { createCipher } from '../../src/store/cipher.ts';
+import { announce } from '../../src/store/database.ts';
 import { loadKeys } from '../../src/store/keys.ts';
 import { createOrganisers } from '../../src/store/organiser.ts';
 import { createPeople } from '../../src/store/person.ts';
@@ -239,6 +240,7 @@ describe('nobody has heard of them for three hours', () => {
     expect(texts(lawyer.telegram).join()).toMatch(/Сырымбетов/);
     await prisma().$executeRaw`UPDATE casualty SET due_at = due_at - interval '3 hours' + interval '5 minutes'`;
     await prisma().$executeRaw`UPDATE casualty_shown SET at = at - interval '30 minutes'`;
+    await announce(prisma());
     await world.advance(5_000);
     expect(asked(organiser)).toBe(0);
     // What was opened does not stay on any screen.
@@ -257,6 +259,7 @@ describe('nobody has heard of them for three hours', () => {
     const [first, second] = await taken();
     expect((first?.dueAt?.getTime() ?? 0) - (second?.dueAt?.getTime() ?? 0)).toBeGreaterThan(60_000);
     await prisma().casualty.updateMany({ where: { id: second?.id ?? 0n }, data: { dueAt: new Date(world.clock.now()) } });
+    await announce(prisma());
     await world.advance(5_000);
     expect(asked(organiser)).toBe(2);
     expect(last(organiser)).toMatch(/о задержанных: № 2\./);
@@ -286,6 +289,28 @@ describe('a wave of people is released', () => {
     expect((await taken())[1]?.status).toBe('trial');
     await act(mother.text('FORGET ME'), mother.text('FORGET ME'));
     expect(await prisma().casualty.count({ where: { familySealed: { not: null } } })).toBe(0);
+  });
+});
+
+describe('the lawyer’s version of the closing report', () => {
+  it('holds the records, locked with a password that hides itself; whoever may not read of the taken has none', async () => {
+    await act(medic.telegram.pressData(`zr:${id}`), aigul.telegram.pressData(`zr:${id}`));
+    for (const { telegram } of [medic, aigul]) expect(telegram.toasts.at(-1)).toMatch(/только организаторы/);
+    await act(lawyer.telegram.send('/people'));
+    await act(lawyer.telegram.press('📄 Отчёт для юриста (под паролем)'));
+    const told = () => texts(lawyer.telegram).filter((text) => /Пароль: (\w{4}-){3}\w{4}\n/.test(text));
+    expect(told()).toHaveLength(1);
+    const file = () => lawyer.telegram.messages.find(({ voice }) => voice);
+    await world.until(() => file() !== undefined);
+    expect(file()?.text).toMatch(/^📄🔒 Бакай: снос, .* Внутри имена людей/);
+    expect([file()?.voice?.type, /\/Encrypt /.test(file()?.voice?.bytes.toString('latin1') ?? '')]).toEqual(['application/pdf', true]);
+    expect(lawyer.telegram.messages.filter(({ voice }) => voice)).toHaveLength(1);
+    expect([...new Set((await audits('closing-report')).map(String))]).toEqual([`${lawyer.id},incident:${id}`]);
+    await prisma().$executeRaw`UPDATE casualty_shown SET at = at - interval '30 minutes'`;
+    await announce(prisma());
+    await world.advance(5_000);
+    expect(told()).toEqual([]);
+    expect((await prisma().closingReport.findMany()).map(({ passwordSealed }) => passwordSealed)).toEqual([null]);
   });
 });
 

@@ -63,9 +63,10 @@ describe('the houses of one operation', () => {
 
   it('stand on the cards of those who answered, with who comes to each; and nowhere for one who may not know the place', async () => {
     await refreshed();
-    expect(card(marat)).toMatch(/\n▶️ Жастар 14: 🏃 3 · ✋ 1\n▫️ Жастар 22: 🏃 0 · ✋ 0\n/);
-    expect(card(organiser)).toMatch(/\n▶️ Жастар 14: 🏃 3 · ✋ 1\n/);
-    expect(card(aigul)).toMatch(/\n▫️ Абая 5: /);
+    expect(card(marat)).toMatch(/\n▶️ Жастар 14: 🏃 3 · ✋ 1\n(?!▫️)/);
+    expect(card(organiser)).toMatch(/\n▶️ Жастар 14: 🏃 3 · ✋ 1(\n|$)/);
+    // The others are in the list alone, as long as nobody comes to them and nobody is wanted there.
+    expect([card(aigul), card(organiser)].join()).not.toMatch(/Абая 5/);
     expect(texts(stranger.telegram).join()).not.toMatch(/Жастар|Абая/);
   });
 

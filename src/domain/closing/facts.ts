@@ -1,5 +1,5 @@
-import type { Tally } from '../casualty.ts';
-import type { Need } from '../content.ts';
+import type { Status, Tally } from '../casualty.ts';
+import type { ListedStep, Need } from '../content.ts';
 import type { House } from '../house.ts';
 import type { Asker, Supply } from '../incident.ts';
 import type { Kind } from '../kind.ts';
@@ -12,6 +12,13 @@ export interface HeadcountPoint {
   readonly at: number;
   readonly coming: number;
   readonly there: number;
+}
+
+/** What is known of somebody who was hurt or taken. */
+export interface ClosingRecord {
+  readonly number: number;
+  readonly status: Status;
+  readonly lines: readonly ListedStep[];
 }
 
 /** Everything that a closing report is made of: no names, no numbers of phones, no ids of chats. */
@@ -32,6 +39,8 @@ export interface ClosingFacts {
   readonly houses: readonly House[];
   /** People hurt and taken, counted: by their records, and as many as somebody said at least. */
   readonly casualties: { readonly known: Tally; readonly said: Tally };
+  /** In the lawyer's version alone. */
+  readonly records?: readonly ClosingRecord[];
   readonly history: readonly HeadcountPoint[];
   readonly calls: {
     readonly called: number;

@@ -52,3 +52,15 @@ export const evidence: MakeSection = ({ timeline: { entries } }) => {
   );
   return { title, blocks: [{ kind: 'note', words: { key: 'closing-evidence-how', args: { count: sent.length } } }, ...blocks] };
 };
+
+/** Who they are, and what became of each: in the lawyer's version alone. */
+export const records: MakeSection = ({ records: known }) => {
+  if (!known || known.length === 0) return undefined;
+  return section(
+    'records',
+    known.map(({ number, status, lines }) => ({
+      label: { key: 'closing-record', args: { number, status: { term: 'status', status } } },
+      value: { value: { term: 'steps', lines } },
+    })),
+  );
+};

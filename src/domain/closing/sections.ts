@@ -1,5 +1,5 @@
 import type { ClosingFacts } from './facts.ts';
-import { evidence, houses, people, talks } from './parts.ts';
+import { evidence, houses, people, records, talks } from './parts.ts';
 import { type PlottedLine, plotOf } from './plot.ts';
 import { saidTerm } from './said.ts';
 import { type MakeSection, type Row, row, type Section, section } from './section.ts';
@@ -102,7 +102,7 @@ const home: MakeSection = ({ home: counts }) => {
 };
 
 /** The report, part by part. One that tells of something else is a file and a line here. */
-const sections: readonly MakeSection[] = [what, outcome, talks, people, houses, plot, calls, answers, home, timeline, evidence];
+const sections: readonly MakeSection[] = [what, outcome, talks, people, houses, plot, calls, answers, home, timeline, evidence, records];
 
 export function sectionsOf(facts: ClosingFacts): readonly Section[] {
   return sections.flatMap((make) => make(facts) ?? []);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "closing_report" ADD COLUMN     "password_sealed" BYTEA;
