@@ -52,6 +52,11 @@ export function hearing({ member, called, reported, answer, helps = false }: Wit
   return present ? 'heard' : 'elsewhere';
 }
 
+/** What whoever is on their way has to know before they arrive. */
+export function isUrgent(seen: Sighting): boolean {
+  return (seen.kind === 'move' && seen.move === 'storming') || (seen.kind === 'machinery' && seen.machinery === 'machinery-coming');
+}
+
 /** The one spelling of a sighting in a button: `cordon`, `machinery-stuck`, `police=100`, `taken=10`, `children`, `children-out`. */
 export function spellSighting(seen: Sighting): string {
   if (seen.kind === 'move') return seen.move;

@@ -1033,6 +1033,12 @@ outcome-offer =
 outcome-update =
     🤝 { $neighbourhood }: { outcome-said.sms }. The alarm is not over: wait for the organiser's word.
     .sms = { $neighbourhood }: { outcome-said.sms }. The alarm is not over: wait for the organiser's word.
+news-offer =
+    👁 { $neighbourhood }: somebody says: { $seen }, { $time }.
+    Tell those who are coming and those who are there? Nothing goes out unless you press.
+news-update =
+    ⚠️ { $neighbourhood }: { $seen }. Take care: stay together, use no force, film from afar. If anybody is hurt, 112.
+    .sms = { $neighbourhood }: { $seen }. Take care, stay together, use no force.
 outcome-struck = This entry was struck. Nobody is told.
 outcome-told = This has been told already.
 outcome-telling = 📣 Telling those who are coming and those who are there.

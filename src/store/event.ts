@@ -23,15 +23,16 @@ export function createEvents(cipher: Cipher) {
   });
 
   return {
-    /** Writes down what somebody said, and lets the cards show it. */
-    async add(tx: Tx, { incidentId, personId, rank, said }: NewEvent, now: number): Promise<void> {
-      await tx.event.create({
+    /** Writes down what somebody said, and lets the cards show it. Returns its id. */
+    async add(tx: Tx, { incidentId, personId, rank, said }: NewEvent, now: number): Promise<string> {
+      const { id } = await tx.event.create({
         data: { incidentId, personId, rank, contentSealed: cipher.seal('event', JSON.stringify(said)), at: new Date(now) },
       });
       // No card shows what was sent.
-      if (said.kind === 'evidence') return;
+      if (said.kind === 'evidence') return String(id);
       const grown = { headcountVersion: { increment: 1 }, cardVersion: { increment: 1 } };
       await tx.incident.update({ where: { id: incidentId }, data: grown });
+      return String(id);
     },
 
     /** All that was said of an incident, oldest first. */

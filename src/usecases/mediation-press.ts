@@ -2,8 +2,9 @@ import { assertNever } from '../domain/assert-never.ts';
 import type { MediationPress } from '../domain/mediation-press.ts';
 import { agreeDuty, askLawyers, endDuty, pressDuty } from './duty.ts';
 import { pressReply } from './lawyer.ts';
-import { pressMediate, pressOutcome, pressOutcomeDay, tellOutcome } from './mediation.ts';
+import { pressMediate, pressOutcome, pressOutcomeDay } from './mediation.ts';
 import { pressWanted } from './need.ts';
+import { tellEntry } from './news.ts';
 import { askReminderDay, dropReminder, moveReminder } from './reminder.ts';
 import type { Turn } from './turn.ts';
 import { pressSend, pressStep, pressVisit } from './visit.ts';
@@ -20,7 +21,7 @@ export async function pressMediation(turn: Turn, pressed: MediationPress): Promi
     case 'outcome':
       return await pressOutcome(turn, pressed.incident, pressed.said);
     case 'outcome-tell':
-      return await tellOutcome(turn, pressed.event);
+      return await tellEntry(turn, pressed.event);
     case 'reminder-drop':
       return await dropReminder(turn, pressed.reminder);
     case 'reminder-day':

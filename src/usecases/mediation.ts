@@ -9,14 +9,11 @@ import { encodePress, type Press } from '../domain/press.ts';
 import { type DueKind, dueKinds } from '../domain/reminder.ts';
 import { SAID_AGAIN_MS } from '../domain/sighting.ts';
 import { foldTimeline } from '../domain/timeline.ts';
-import { takeInbound } from '../store/inbound.ts';
 import { endedContent, whatTerm } from './answer.ts';
 import { lockIncident } from './incident.ts';
-import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
+import { OFFER_LIFE_MS, offerTo, outcomeArgs, tellButton } from './news.ts';
+import { acknowledge, neighbourhoodTerm, note, record, say, type Turn } from './turn.ts';
 import { findByCode } from './verdict.ts';
-
-/** People told in the transaction of the tap itself; the engine goes on. */
-const SAID_AT_ONCE = 250;
 
 const cancel: Button = { label: { key: 'button-cancel' }, press: encodePress({ kind: 'cancel' }) };
 
@@ -118,55 +115,19 @@ async function writeDown(turn: Turn, mediated: Mediated | undefined, said: Outco
   const again = lately.some(({ said: before }) => before.kind === 'outcome' && spellOutcome(before) === spellOutcome(said));
   if (again) return await say(turn, { key: 'outcome-noted', args });
   const rank = rankAt(member, incident.slug, atlas);
-  await store.events.add(tx, { incidentId: incident.id, personId: member.id, rank, said }, now);
+  const event = await store.events.add(tx, { incidentId: incident.id, personId: member.id, rank, said }, now);
   record(turn, 'mediate', `incident:${incident.id}`);
   await settleReminders(turn, incident.id);
-  const event = (await store.events.by(tx, incident.id, member.id, 0))[0]?.id ?? '';
   const offer: Content = { key: 'outcome-offer', args, buttons: [[tellButton(event)]] };
   // By SMS there is no button to tell it with: another organiser has one.
   const offers = contact.channel === 'telegram' && may(member, 'update', incident.slug, atlas);
   await say(turn, offers ? offer : { key: 'outcome-noted', args });
-  for (const to of await store.people.organisers(tx, atlas.above(incident.slug), ['telegram'])) {
-    if (to.personId === member.id) continue;
-    await store.deliveries.say(tx, { to, kind: 'answer', op: 'message', content: offer, lifeMs: OFFER_LIFE_MS }, now);
-  }
+  await offerTo(turn, incident, offer, member.id);
 }
-
-/** An organiser who looks at the phone an hour later may still tell it. */
-const OFFER_LIFE_MS = 60 * 60_000;
 
 async function dropOutcomeDraft({ tx, store, contact, now }: Turn): Promise<void> {
   const waiting = await store.drafts.get(tx, contact.id, OFFER_LIFE_MS, now);
   if (waiting?.draft.kind === 'outcome') await store.drafts.drop(tx, contact.id);
-}
-
-function tellButton(event: string): Button {
-  return { label: { key: 'button-outcome-tell' }, press: encodePress({ kind: 'outcome-tell', event }) };
-}
-
-/** What an outcome's words take. */
-export function outcomeArgs(said: Outcome) {
-  return { outcome: said.outcome, date: 'day' in said ? showDay(said.day) : '' } as const;
-}
-
-/** An organiser tells those who are coming and there what came of the talks: once, however often it is tapped, and not what was struck. */
-export async function tellOutcome(turn: Turn, event: string): Promise<void> {
-  const { tx, store, contact, atlas, now } = turn;
-  const id = await store.events.incidentOf(tx, BigInt(event));
-  const incident = id === undefined ? undefined : await lockIncident(turn, id);
-  if (!incident) return await note(turn, { key: 'incident-gone' });
-  const { member } = contact;
-  if (!member || !may(member, 'update', incident.slug, atlas)) return await refuse(turn);
-  if (incident.stage !== 'open') return await note(turn, endedContent(incident));
-  const entry = foldTimeline(await store.events.of(tx, incident.id)).entries.find((one) => one.id === event);
-  if (entry?.said.kind !== 'outcome' || entry.struck) return await note(turn, { key: 'outcome-struck' });
-  if (!(await takeInbound(tx, `outcome:${event}`, now))) return await note(turn, { key: 'outcome-told' });
-  const args = { ...outcomeArgs(entry.said), neighbourhood: neighbourhoodTerm(incident.slug) };
-  const update = { kind: 'update', incidentId: incident.id, slug: incident.slug } as const;
-  record(turn, 'update', `incident:${incident.id}`);
-  const alert = await store.alerts.create(tx, { ...update, authorId: member.id, content: { key: 'outcome-update', args } }, now);
-  await store.alerts.beginReached(tx, { ...update, id: alert }, ['coming', 'there'], SAID_AT_ONCE, now);
-  await note(turn, { key: 'outcome-telling' });
 }
 
 /** The days that organisers are reminded of become those that are named in the timeline and not struck. */

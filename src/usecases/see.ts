@@ -22,6 +22,7 @@ import {
 import { type Force, isSighting, type Sighting } from '../domain/timeline.ts';
 import { endedContent, offerAlarms, whatTerm } from './answer.ts';
 import { offerMove } from './move-call.ts';
+import { offerNews } from './news.ts';
 import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 
 type SeeIntent = Extract<Intent, { kind: 'see' }>;
@@ -178,7 +179,9 @@ async function writeDown(turn: Turn, { incident, how }: Attended, sightings: rea
     const rank = rankAt(member, incident.slug, atlas);
     for (const said of sightings) {
       const again = own.some(({ at, spelt }) => spelt === spellSighting(said) && at > now - SAID_AGAIN_MS);
-      if (!again) await store.events.add(tx, { incidentId: incident.id, personId: member.id, rank, said }, now);
+      if (again) continue;
+      const event = await store.events.add(tx, { incidentId: incident.id, personId: member.id, rank, said }, now);
+      await offerNews(turn, incident, event, said);
     }
     if (clears) record(turn, 'clear-inside', `incident:${incident.id}`);
   }

@@ -111,6 +111,22 @@ describe('what people see of a siege', () => {
     expect(await events()).toBe(said);
   });
 
+  it('is news for those who come when they storm: organisers are offered to tell it, once in ten minutes, and nobody is told before', async () => {
+    const offers = () => texts(organiser.telegram).filter((text) => /^👁 Бакай: сообщают: штурм/.test(text)).length;
+    const told = (someone: Someone) => texts(someone.telegram).filter((text) => /^⚠️ Бакай: штурм\. Берегите себя/.test(text)).length;
+    await act(aigul.telegram.press('🔥 штурм'));
+    await act(marat.telegram.send(`штурм ${code}`));
+    expect([offers(), told(marat)]).toEqual([1, 0]);
+    await act(
+      aigul.telegram.pressData(organiser.telegram.hears(/сообщают: штурм/)?.reply_markup?.inline_keyboard?.[0]?.[0]?.callback_data ?? ''),
+    );
+    expect([aigul.telegram.toasts.at(-1), told(marat)]).toEqual(['Это могут только организаторы этого района.', 0]);
+    await act(organiser.telegram.press('📣 Сказать людям', organiser.telegram.hears(/сообщают: штурм/)));
+    await act(organiser.telegram.press('📣 Сказать людям', organiser.telegram.hears(/сообщают: штурм/)));
+    expect([told(marat), told(aigul), told(far)]).toEqual([1, 1, 0]);
+    expect(organiser.telegram.toasts.at(-1)).toBe('Это уже сказали.');
+  });
+
   it('is asked about by SMS where several alarms are open', async () => {
     const chief = await register(world, { telegram: 30, role: 'organiser' });
     await act(chief.telegram.send('бакай обыск Абая 5'));
