@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { lanesOf } from '../src/app/senders.ts';
+import { lanesOf } from '../src/app/lanes.ts';
 import { systemClock } from '../src/clock.ts';
 import { CITY_ZONE } from '../src/config.ts';
 import { minuteOfDay } from '../src/domain/quiet.ts';

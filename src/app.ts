@@ -2,8 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { openBots } from './app/bots.ts';
 import { openExhibit } from './app/exhibit.ts';
 import { createHandlers, type Parts } from './app/handlers.ts';
+import { lanesOf } from './app/lanes.ts';
 import { createKazakh } from './app/phrases.ts';
-import { lanesOf, openChannels } from './app/senders.ts';
+import { openChannels } from './app/senders.ts';
 import { openArchive } from './channels/voice/archive.ts';
 import { createConversation } from './channels/voice/conversation.ts';
 import { createHotline } from './channels/voice/hotline.ts';
@@ -25,6 +26,7 @@ import { startEvidence } from './engine/evidence.ts';
 import { startRecordings } from './engine/recording.ts';
 import { createRenderer } from './locales/render.ts';
 import { countSegments } from './locales/segments.ts';
+import type { Words } from './locales/words.ts';
 import type { Log } from './logger.ts';
 import { createBell, type Loop } from './loop.ts';
 import { loadAtlas } from './store/atlas.ts';
@@ -52,6 +54,8 @@ export interface AppOptions {
   readonly log: Log;
   /** For tests: our own PostgreSQL without fsync. */
   readonly fast?: boolean;
+  /** Read from the locale files unless given. */
+  readonly words?: Words;
 }
 
 export interface App {
@@ -126,7 +130,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (!open) return;
     const { database, cipher } = open;
     const atlas = createAtlasCache(await database.transaction(loadAtlas), clock.now);
-    const renderer = createRenderer(atlas.last, CITY_ZONE);
+    const renderer = createRenderer(atlas.last, CITY_ZONE, options.words);
     const { telegram, twilio: account } = config;
     const names = lanesOf(config);
     const { caps, perQuarterHour } = config.limits;

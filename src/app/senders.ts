@@ -3,18 +3,7 @@ import { openSmsChannel } from '../channels/sms/open.ts';
 import { createTelegramChannel } from '../channels/telegram/send.ts';
 import { openVoiceChannel } from '../channels/voice/open.ts';
 import type { Config } from '../config.ts';
-import type { Lanes } from '../domain/lane.ts';
 import type { Bots } from './bots.ts';
-
-/** The lanes of this deployment, whether this process drains them or not. */
-export function lanesOf({ telegram, twilio, publicUrl }: Config): Lanes {
-  return {
-    telegram: telegram?.bots.map(({ lane }) => lane) ?? [],
-    sms: twilio?.smsSenders.map(({ lane }) => lane) ?? [],
-    // Twilio asks there what to say.
-    voice: publicUrl === undefined ? [] : (twilio?.voice?.numbers.map(({ lane }) => lane) ?? []),
-  };
-}
 
 /** A channel for every sender: each has a rate of its own. */
 export function openChannels({ telegram, twilio, publicUrl }: Config, bots: Bots): readonly Channel[] {

@@ -37,8 +37,7 @@ const SMS_SEGMENTS_MAX = 2;
 /**
  * Renders messages in the reader's language. `zone` is the city's time zone (IANA name); times are shown as HH:MM.
  */
-export function createRenderer(atlas: () => Atlas, zone: string): Renderer {
-  const words = loadWords();
+export function createRenderer(atlas: () => Atlas, zone: string, words: Words = loadWords()): Renderer {
   const clockFace = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const neighbourhood = (slug: string, language: Language): string => atlas().get(slug)?.names[language] ?? slug;
   const what = (kind: Kind, supply: Supply | null, language: Language): string =>

@@ -1,13 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buttons, register, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 let world: World;
-beforeEach(async () => {
-  world = await startWorld();
+/** The same for all stories, but those that need other settings. */
+let usual: World;
+beforeAll(async () => {
+  world = usual = await startWorld();
 });
+afterAll(() => usual.stop());
 afterEach(async () => {
+  if (world === usual) return await usual.renew();
   await world.stop();
+  world = usual;
 });
 
 describe('a trusted resident reports', () => {
@@ -99,7 +104,6 @@ describe('a trusted resident reports', () => {
 
 describe('the end of an alarm', () => {
   it('sends an all-clear to everyone who was called, and cancels what is still queued', async () => {
-    await world.stop();
     world = await startWorld({ segmentsPerSecond: 1 });
     const organiser = await register(world, { telegram: 1, role: 'organiser' });
     const reached = await register(world, { telegram: 2 });

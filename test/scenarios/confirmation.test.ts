@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { register, texts } from '../support/people.ts';
 import { SMS_FROM, startWorld, type World } from '../support/world.ts';
 
@@ -7,12 +7,11 @@ const MINUTE = 60_000;
 const CALLED = /^🔴 /;
 
 let world: World;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld({ env: { TWILIO_VOICE_FROM: SMS_FROM } });
 });
-afterEach(async () => {
-  await world.stop();
-});
+afterAll(() => world.stop());
+afterEach(() => world.renew());
 
 const incidents = () => world.store.database.prisma.incident.findMany({ orderBy: { id: 'asc' } });
 async function decide(policy: 'send' | 'hold', window = 90): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { register, type Someone, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -8,15 +8,16 @@ const KEY = /Ключ для одного соседа: ([0-9A-Z]{4} [0-9A-Z]{4}
 
 let world: World;
 let marat: Someone;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld();
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
   await world.store.database.prisma.neighbourhood.update({ where: { slug: 'bakai' }, data: { door: 'invited' } });
   await world.advance(6_000);
   marat = await register(world, { telegram: 2 });
 });
-afterEach(async () => {
-  await world.stop();
-});
+afterEach(() => world.renew());
 
 const membersOf = (slug: string) => world.store.database.prisma.membership.count({ where: { slug } });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lanesOf } from '../../src/app/senders.ts';
+import { lanesOf } from '../../src/app/lanes.ts';
 import { askToExport } from '../../src/residents/consent.ts';
 import { createStore } from '../../src/store/store.ts';
 import { register, texts } from '../support/people.ts';

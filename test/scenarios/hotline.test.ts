@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SmsPhone } from '../../src/emulators/twilio/phone.ts';
 import type { Dialled } from '../../src/emulators/twilio/voice/handset.ts';
 import { register, type Someone, texts } from '../support/people.ts';
@@ -11,13 +11,16 @@ const HOUR = 60 * 60_000;
 
 let world: World;
 let organiser: Someone;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld({ twoWay: false, env: { TWILIO_VOICE_FROM: SMS_FROM } });
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
   organiser = await register(world, { telegram: 1, role: 'organiser' });
 });
 afterEach(async () => {
   expect(world.twilio.voiceErrors).toEqual([]);
-  await world.stop();
+  await world.renew();
 });
 
 /** Calls, and waits until we have answered. */

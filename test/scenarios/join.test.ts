@@ -1,15 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createInvites } from '../../src/store/invite.ts';
 import { buttons, register, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 let world: World;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld();
 });
-afterEach(async () => {
-  await world.stop();
-});
+afterAll(() => world.stop());
+afterEach(() => world.renew());
 
 const memberships = () => world.store.database.prisma.membership.findMany({ orderBy: { slug: 'asc' } });
 

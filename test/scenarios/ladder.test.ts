@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { numberOf, register, type Someone, texts } from '../support/people.ts';
 import { SMS_FROM, startWorld, type World, type WorldOptions } from '../support/world.ts';
 
@@ -6,12 +6,18 @@ const SECOND = 1_000;
 const MINUTE = 60_000;
 
 let world: World;
-const begin = async (options: WorldOptions = {}): Promise<void> => {
-  world = await startWorld({ ...options, env: { TWILIO_VOICE_FROM: SMS_FROM, ...options.env } });
-};
-beforeEach(() => begin());
+/** The same for all stories, but those that need other settings. */
+let usual: World;
+const begin = (options: WorldOptions = {}): Promise<World> =>
+  startWorld({ ...options, env: { TWILIO_VOICE_FROM: SMS_FROM, ...options.env } });
+beforeAll(async () => {
+  world = usual = await begin();
+});
+afterAll(() => usual.stop());
 afterEach(async () => {
+  if (world === usual) return await usual.renew();
   await world.stop();
+  world = usual;
 });
 
 const organise = (): Promise<Someone> => register(world, { telegram: 1, role: 'organiser' });
@@ -60,8 +66,7 @@ describe('somebody who does not answer', () => {
   });
 
   it('is rung up a minute after the SMS also where nobody can answer it', async () => {
-    await world.stop();
-    await begin({ twoWay: false });
+    world = await begin({ twoWay: false });
     const organiser = await organise();
     const dina = await register(world, { phone: numberOf(1) });
     await organiser.telegram.send('бакай снос');
@@ -192,8 +197,7 @@ describe('nobody is called on another channel', () => {
   });
 
   it('once enough are coming, of those who were still to be', async () => {
-    await world.stop();
-    await begin({ segmentsPerSecond: 1, env: { ENOUGH_COMING: '1' } });
+    world = await begin({ segmentsPerSecond: 1, env: { ENOUGH_COMING: '1' } });
     const organiser = await organise();
     const [one, ...others] = (await residents(12)) as [Someone, ...Someone[]];
     await organiser.telegram.send('бакай снос');
@@ -207,8 +211,7 @@ describe('nobody is called on another channel', () => {
   });
 
   it('once enough are coming, not even whoever an SMS does not reach', async () => {
-    await world.stop();
-    await begin({ env: { ENOUGH_COMING: '1' } });
+    world = await begin({ env: { ENOUGH_COMING: '1' } });
     const organiser = await organise();
     const [one] = (await residents(1)) as [Someone];
     const dina = await register(world, { phone: numberOf(9) });

@@ -1,15 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buttons, register, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const HOUR = 60 * 60_000;
 
 let world: World;
-beforeEach(async () => {
-  world = await startWorld();
+/** The same for all stories, but those that need other settings. */
+let usual: World;
+beforeAll(async () => {
+  world = usual = await startWorld();
 });
+afterAll(() => usual.stop());
 afterEach(async () => {
+  if (world === usual) return await usual.renew();
   await world.stop();
+  world = usual;
 });
 
 const contacts = () => world.store.database.prisma.contact.findMany({ orderBy: { id: 'asc' } });
@@ -137,7 +142,6 @@ describe('being forgotten', () => {
   });
 
   it('in mid-call stops what was still to be sent, without disturbing the call', async () => {
-    await world.stop();
     world = await startWorld({ segmentsPerSecond: 1 });
     const organiser = await register(world, { telegram: 1, role: 'organiser' });
     const people = [];

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { register, type Someone, texts } from '../support/people.ts';
 import { SMS_FROM, startWorld, type World } from '../support/world.ts';
 
@@ -14,15 +14,16 @@ let world: World;
 let organiser: Someone;
 let aigul: Someone;
 let marat: Someone;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld({ env: { TWILIO_VOICE_FROM: SMS_FROM } });
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
   organiser = await register(world, { telegram: 1, role: 'organiser' });
   aigul = await register(world, { telegram: 2, phone: '+77010000002', trust: 'trusted' });
   marat = await register(world, { telegram: 3, phone: '+77010000003' });
 });
-afterEach(async () => {
-  await world.stop();
-});
+afterEach(() => world.renew());
 
 /** Counts what a hand does, and how long it waits afterwards. */
 function hand() {

@@ -1,16 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buttons, register, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const MINUTE = 60_000;
 
 let world: World;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld();
 });
-afterEach(async () => {
-  await world.stop();
-});
+afterAll(() => world.stop());
+afterEach(() => world.renew());
 
 const incidents = () => world.store.database.prisma.incident.findMany({ orderBy: { id: 'asc' } });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createInvites } from '../../src/store/invite.ts';
 import { buttons, crowd, register, type Someone, texts } from '../support/people.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -9,12 +9,11 @@ const NO = '✖ Нет';
 const TEXT = 'Собрание сегодня в 18:00 у школы';
 
 let world: World;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld();
 });
-afterEach(async () => {
-  await world.stop();
-});
+afterAll(() => world.stop());
+afterEach(() => world.renew());
 
 const prisma = () => world.store.database.prisma;
 const audited = async (): Promise<readonly string[]> =>

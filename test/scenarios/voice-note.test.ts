@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatMessage } from '../../src/emulators/telegram/chat.ts';
 import type { TelegramPhone } from '../../src/emulators/telegram/phone.ts';
 import type { SmsPhone } from '../../src/emulators/twilio/phone.ts';
@@ -13,14 +13,17 @@ const HOUR = 60 * 60_000;
 let world: World;
 let organiser: Someone;
 let marat: Someone;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld({ env: { TWILIO_VOICE_FROM: SMS_FROM } });
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
   organiser = await register(world, { telegram: 1, role: 'organiser' });
   marat = await register(world, { phone: MARAT });
 });
 afterEach(async () => {
   expect(world.twilio.voiceErrors).toEqual([]);
-  await world.stop();
+  await world.renew();
 });
 
 /** Calls, presses the keys, and listens until the tone. */

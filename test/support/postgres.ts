@@ -10,10 +10,16 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-interface CleanDatabase {
-  readonly url: string;
-  clean(): Promise<void>;
+/** The name of connections that stay when a database is emptied: what they look at is nobody's story. */
+export const VIEW = 'world';
+
+/** A migrated database whose rows may be changed, not its tables. */
+export interface StoryDatabase extends TestDatabase {
+  /** Makes it what it was when it was new, under an app that goes on: it keeps its connections, and its lanes what they have put on record. */
+  renew(): Promise<void>;
 }
+
+type CleanDatabase = Pick<StoryDatabase, 'url' | 'renew'> & { clean(): Promise<void> };
 
 /** Databases of this process that nobody uses now. To empty one takes a fiftieth of the time in which another is created. */
 const free: CleanDatabase[] = [];
@@ -25,13 +31,13 @@ export async function migratedDatabase(): Promise<TestDatabase> {
 }
 
 /** A migrated database of one's own. Its rows may be changed, not its tables. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const { url, clean } = free.pop() ?? (await cleanable(await migratedDatabase()));
+export async function testDatabase(): Promise<StoryDatabase> {
+  const mine = free.pop() ?? (await cleanable(await migratedDatabase()));
   const drop = async (): Promise<void> => {
-    await clean();
-    free.push({ url, clean });
+    await mine.clean();
+    free.push(mine);
   };
-  return { url, drop };
+  return { ...mine, drop };
 }
 
 /** What empties it stays connected: a new connection would first read all that the database says of its tables. */
@@ -45,7 +51,18 @@ async function cleanable({ url }: TestDatabase): Promise<CleanDatabase> {
   const functions = own.rows.map(({ proname }) => proname);
   // In any order of the tables.
   await client.query('SET session_replication_role = replica');
-  return { url, clean: () => empty(client, seed, functions) };
+  return {
+    url,
+    async clean() {
+      await client.query(
+        `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> $1`,
+        [VIEW],
+      );
+      await empty(client, seed, functions);
+    },
+    // Numbers go on: the app may still know somebody by theirs.
+    renew: () => empty(client, seed, functions, { lanes: true, numbers: true }),
+  };
 }
 
 function ofSuperuser({ url }: Pick<TestDatabase, 'url'>): string {
@@ -54,24 +71,26 @@ function ofSuperuser({ url }: Pick<TestDatabase, 'url'>): string {
   return address.href;
 }
 
-/** Makes it what it was when it was new, whoever is still connected. */
-async function empty(client: Client, seed: string, functions: readonly string[]): Promise<void> {
-  await client.query(
-    `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-  );
+interface Kept {
+  readonly lanes?: boolean;
+  readonly numbers?: boolean;
+}
+
+/** Makes it what it was when it was new, except what is kept. */
+async function empty(client: Client, seed: string, functions: readonly string[], kept: Kept = {}): Promise<void> {
   const { rows } = await client.query<{ statement: string }>(
     // What was large would leave its dead rows behind for the next to read over.
     `SELECT CASE WHEN relkind = 'S' THEN format('SELECT setval(%L, 1, false)', relname)
                  WHEN pg_relation_size(oid) > 100000 THEN format('TRUNCATE %I CASCADE', relname)
                  ELSE format('DELETE FROM %I', relname) END AS statement
      FROM pg_class
-     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') AND relname <> '_prisma_migrations'
+     WHERE relnamespace = 'public'::regnamespace AND relkind = ANY($2::text[]) AND relname <> ALL($3)
        AND (relkind = 'S' OR pg_relation_size(oid) > 0)
      UNION ALL
      -- Those of tests. Our own stay: a migrated database has them.
      SELECT format('DROP FUNCTION %I CASCADE', proname) FROM pg_proc
      WHERE pronamespace = 'public'::regnamespace AND proname <> ALL($1)`,
-    [functions],
+    [functions, kept.numbers ? ['r'] : ['r', 'S'], kept.lanes ? ['_prisma_migrations', 'lane'] : ['_prisma_migrations']],
   );
   await client.query(rows.map(({ statement }) => statement).join(';'));
   await client.query('INSERT INTO neighbourhood SELECT * FROM json_populate_recordset(NULL::neighbourhood, $1)', [seed]);

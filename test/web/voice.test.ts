@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openVoiceChannel } from '../../src/channels/voice/open.ts';
 import { register, type Someone } from '../support/people.ts';
 import { SMS_FROM, startWorld, type World } from '../support/world.ts';
@@ -13,17 +13,18 @@ let organiser: Someone;
 let marat: Someone;
 let incident: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld({ env: { TWILIO_VOICE_FROM: SMS_FROM } });
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
   organiser = await register(world, { telegram: 1, role: 'organiser' });
   marat = await register(world, { phone: MARAT, language: 'kk' });
   await organiser.telegram.send('бакай снос Жастар 14');
   await world.drain();
   incident = String((await world.store.database.prisma.incident.findFirstOrThrow()).id);
 });
-afterEach(async () => {
-  await world.stop();
-});
+afterEach(() => world.renew());
 
 type Params = Readonly<Record<string, string>>;
 const form = { 'content-type': 'application/x-www-form-urlencoded' };

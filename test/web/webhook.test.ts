@@ -1,17 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { register } from '../support/people.ts';
 import { AUTH_TOKEN, startWorld, TOKEN, type World } from '../support/world.ts';
 
 const SECRET = 'the-webhook-secret';
 
 let world: World;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await startWorld({ env: { TELEGRAM_MODE: 'webhook', TELEGRAM_WEBHOOK_SECRET: SECRET } });
   await world.until(() => world.telegram.calls.get('setWebhook') === 1);
 });
-afterEach(async () => {
-  await world.stop();
-});
+afterAll(() => world.stop());
+afterEach(() => world.renew());
 
 const post = (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
   fetch(world.url + path, { method: 'POST', body, headers });

@@ -27,6 +27,8 @@ export interface Desk {
   register(person: Person): Chat;
   nextMessageId(): number;
   nextQueryId(): string;
+  /** Forgets all people, and what was sent. */
+  forget(): void;
 }
 
 /** A callback query that waits for its answer. */
@@ -44,6 +46,7 @@ export interface DeskOptions {
 
 export function createDesk(options: DeskOptions): Desk {
   const chats = new Map<number, Chat>();
+  const sends: TelegramSend[] = [];
   let messageId = 0;
   let queryId = 0;
 
@@ -59,7 +62,7 @@ export function createDesk(options: DeskOptions): Desk {
     clock: options.clock,
     bot: options.bot,
     updates: options.updates,
-    sends: [],
+    sends,
     queries: new Map(),
     files: new Map(),
     chat: (id) => chats.get(id) ?? (options.acceptUnknownChats ? register({ id }) : undefined),
@@ -71,6 +74,10 @@ export function createDesk(options: DeskOptions): Desk {
     nextQueryId: () => {
       queryId += 1;
       return `${options.bot.id}${String(queryId).padStart(9, '0')}`;
+    },
+    forget: () => {
+      chats.clear();
+      sends.length = 0;
     },
   };
 }

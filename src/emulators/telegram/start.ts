@@ -62,6 +62,8 @@ export interface TelegramEmulator {
   readonly unanswered: number;
   /** The bots at this address, by their tokens. */
   readonly bots: Map<string, (request: BotRequest, exchange: Exchange) => void>;
+  /** Forgets all people and what was sent, so that another story can begin; the bot stays connected. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -125,6 +127,11 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramE
     },
     get unanswered() {
       return held.size;
+    },
+    forget() {
+      desk.forget();
+      calls.clear();
+      emulator.fault = undefined;
     },
     async stop() {
       webhook.stop();

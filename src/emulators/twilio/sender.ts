@@ -24,6 +24,8 @@ export interface Sender {
   /** Of all senders together; `fullestSecond` is that of the one that had the most. */
   readonly overLimit: number;
   readonly fullestSecond: number;
+  /** Forgets what was sent; who looks for it still finds it. */
+  forget(): void;
 }
 
 export interface SenderParts {
@@ -116,6 +118,12 @@ export function createSender(parts: SenderParts): Sender {
     },
     get fullestSecond() {
       return Math.max(0, ...[...gauges.values()].map((gauge) => gauge.fullestSecond));
+    },
+    forget() {
+      sends.length = 0;
+      gauges.clear();
+      total = 0;
+      refused429 = 0;
     },
   };
 }

@@ -85,6 +85,8 @@ export interface TwilioEmulator {
   readonly voiceRefused429: number;
   readonly voiceOverLimit: number;
   readonly voiceFullestSecond: number;
+  /** Ends every call without a word to the app, and forgets all phones and what came to them, so that another story can begin. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -225,6 +227,13 @@ export async function startTwilio(options: TwilioOptions): Promise<TwilioEmulato
     },
     get voiceFullestSecond() {
       return voice.gauge.fullestSecond;
+    },
+    forget() {
+      phones.clear();
+      calls.clear();
+      sender.forget();
+      voice.forget();
+      emulator.fault = undefined;
     },
     async stop() {
       timers.stop();

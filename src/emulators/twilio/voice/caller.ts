@@ -19,6 +19,8 @@ export interface Caller {
   update(sid: string, form: URLSearchParams): Answer;
   readonly voiceCalls: readonly VoiceCall[];
   readonly refused429: number;
+  /** Forgets what was called. */
+  forget(): void;
 }
 
 export interface CallerParts {
@@ -84,6 +86,10 @@ export function createCaller(parts: CallerParts): Caller {
     voiceCalls,
     get refused429() {
       return refused429;
+    },
+    forget() {
+      voiceCalls.length = 0;
+      refused429 = 0;
     },
   };
 }

@@ -50,6 +50,8 @@ export interface Voice {
   dial(phone: SmsPhone, extra: FormParams): Dialled;
   /** Ends every call without a word to the app. */
   stop(): void;
+  /** The same, and forgets what was called and recorded; errors stay to be seen. */
+  forget(): void;
 }
 
 export function openVoice(parts: VoiceParts): Voice {
@@ -117,6 +119,11 @@ export function openVoice(parts: VoiceParts): Voice {
     },
   });
 
+  function stop(): void {
+    for (const leg of legs.values()) leg.hang();
+    legs.clear();
+  }
+
   return {
     calls,
     caller,
@@ -125,9 +132,11 @@ export function openVoice(parts: VoiceParts): Voice {
     recordings,
     errors,
     dial: (phone, extra) => dial({ ...parts, calls, progress, talk, nextSid, open, finish }, phone, extra),
-    stop() {
-      for (const leg of legs.values()) leg.hang();
-      legs.clear();
+    stop,
+    forget() {
+      stop();
+      caller.forget();
+      recordings.forget();
     },
   };
 }

@@ -25,6 +25,7 @@ export interface Recordings {
   urlOf(sid: string): string;
   /** What the callback of its end holds. */
   params(recording: Recording): FormParams;
+  forget(): void;
 }
 
 const MP3_FRAME = [0xff, 0xfb, 0x90, 0x00];
@@ -38,6 +39,7 @@ export function createRecordings(accountSid: string, apiUrl: () => string): Reco
   return {
     all: kept,
     urlOf,
+    forget: () => kept.clear(),
     add(recording) {
       const added = { ...recording, audio: Buffer.concat([Buffer.from(MP3_FRAME), Buffer.from(recording.sid)]) };
       kept.set(added.sid, added);
