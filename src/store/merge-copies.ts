@@ -49,6 +49,6 @@ export async function dropSecondCalls(tx: Tx, id: bigint): Promise<void> {
       SELECT count(DISTINCT person_id)::int AS number FROM delivery WHERE incident_id = ${id} AND kind = 'call' AND alert_id IN (SELECT id FROM own)
     ), lasting AS (SELECT coalesce((SELECT min(id) FROM alert WHERE id IN (SELECT id FROM own) AND cursor IS NOT NULL), (SELECT min(id) FROM own)) AS id)
     UPDATE alert a SET planned = CASE WHEN a.id = l.id THEN p.number ELSE 0 END,
-      audience = CASE WHEN a.id <> l.id THEN 0 WHEN a.audience < 0 THEN a.audience ELSE greatest(CASE WHEN a.cursor IS NULL THEN 0 ELSE a.audience END, p.number) END
+      audience = CASE WHEN a.id <> l.id THEN 0 WHEN a.audience < 0 AND a.cursor IS NOT NULL THEN a.audience ELSE greatest(CASE WHEN a.cursor IS NULL THEN 0 ELSE a.audience END, p.number) END
     FROM people p, lasting l WHERE a.id IN (SELECT id FROM own)`;
 }

@@ -117,8 +117,13 @@ async function mergeRings(tx: Tx, { kept, merged, around }: Union): Promise<void
     }
     const further = furtherRing(same.state as RingState, ring.state as RingState) === same.state ? same : ring;
     const other = further === same ? ring : same;
-    // Two calls of one neighbourhood: the one that goes on finds everybody whom neither has called.
-    if (further.alertId !== null && other.alertId !== null) await tx.alert.update({ where: { id: other.alertId }, data: { cursor: null } });
+    // Two calls of one neighbourhood: the one that goes on finds everybody whom neither has called, and both have called helpers.
+    if (further.alertId !== null && other.alertId !== null) {
+      await tx.alert.update({ where: { id: other.alertId }, data: { cursor: null } });
+      await tx.$executeRaw`
+        UPDATE delivery d SET alert_id = ${further.alertId} WHERE d.alert_id = ${other.alertId} AND NOT EXISTS (
+          SELECT 1 FROM delivery e WHERE e.alert_id = ${further.alertId} AND e.contact_id = d.contact_id AND e.op = d.op)`;
+    }
     await tx.ring.delete({ where: { id: other.id } });
     const data = { incidentId: kept.id, wanted: Math.max(same.wanted, ring.wanted), urged: same.urged || ring.urged };
     await tx.ring.update({ where: { id: further.id }, data });

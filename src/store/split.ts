@@ -30,8 +30,8 @@ export async function splitRows(tx: Tx, splitting: Splitting, now: number): Prom
   // By the one they are gone, by the other they come: at any time each is counted once.
   await tx.$executeRaw`
     INSERT INTO headcount (incident_id, person_id, answer, was, at)
-    SELECT ${from}, person_id, 'left', answer, ${new Date(now)} FROM answer WHERE incident_id = ${to}
-    UNION ALL SELECT ${to}, person_id, answer, NULL, ${new Date(now)} FROM answer WHERE incident_id = ${to}`;
+    SELECT ${from}::bigint, person_id, 'left', answer, ${new Date(now)}::timestamptz FROM answer WHERE incident_id = ${to}
+    UNION ALL SELECT ${to}::bigint, person_id, answer, NULL, ${new Date(now)}::timestamptz FROM answer WHERE incident_id = ${to}`;
   const { persons, contacts } = await moveReports(tx, splitting);
   await moveCopiesOf(tx, splitting, [...people, ...persons], contacts);
   const upTo = await tx.event.findFirst({ where: { incidentId: from }, orderBy: { id: 'desc' }, select: { id: true } });
