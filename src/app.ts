@@ -3,12 +3,13 @@ import { openBots } from './app/bots.ts';
 import { openExhibit } from './app/exhibit.ts';
 import { createHandlers, type Parts } from './app/handlers.ts';
 import { lanesOf } from './app/lanes.ts';
+import { openPatiently } from './app/open-patiently.ts';
 import { createKazakh } from './app/phrases.ts';
 import { openChannels } from './app/senders.ts';
 import { openArchive } from './channels/voice/archive.ts';
 import { createConversation } from './channels/voice/conversation.ts';
 import { createHotline } from './channels/voice/hotline.ts';
-import { type Clock, type Random, sleep } from './clock.ts';
+import type { Clock, Random } from './clock.ts';
 import { makeFiles, makePdfAside } from './closing/make.ts';
 import { CITY_ZONE, type Config } from './config.ts';
 import { createCallCompose, createCompose, type Known, type Sounds } from './dispatcher/compose.ts';
@@ -31,9 +32,7 @@ import type { Log } from './logger.ts';
 import { createBell, type Loop } from './loop.ts';
 import { loadAtlas } from './store/atlas.ts';
 import { createAtlasCache } from './store/atlas-cache.ts';
-import { isAway } from './store/away.ts';
 import { listenForWork } from './store/listener.ts';
-import { type OpenStore, openStore } from './store/open.ts';
 import { countDeliveries, countIncidents } from './store/overview.ts';
 import { createStore } from './store/store.ts';
 import { createExpectsTake } from './usecases/expect.ts';
@@ -43,7 +42,6 @@ import { createTakeRecording } from './usecases/recording.ts';
 import { createMetrics } from './web/metrics.ts';
 import { createServer } from './web/server.ts';
 
-const RETRY_MS = 1_000;
 /** Metrics show what was spent on each day since then. */
 const SPENT_SHOWN_MS = 6 * 24 * 60 * 60_000;
 
@@ -126,7 +124,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 
   async function run(): Promise<void> {
-    const open = await openPatiently();
+    const open = await openPatiently({ ...options, signal });
     if (!open) return;
     const { database, cipher } = open;
     const atlas = createAtlasCache(await database.transaction(loadAtlas), clock.now);
@@ -248,19 +246,5 @@ export async function createApp(options: AppOptions): Promise<App> {
       metrics,
     };
     log.info({ port }, 'ready');
-  }
-
-  /** Waits for a database that is away; gives up only when the app stops, or when what is wrong will not mend itself. */
-  async function openPatiently(): Promise<OpenStore | undefined> {
-    for (;;) {
-      if (signal.aborted) return undefined;
-      try {
-        return await openStore({ ...options, databaseUrl: config.databaseUrl, dataDir: config.dataDir, keys: config.keys });
-      } catch (error) {
-        if (config.databaseUrl === undefined || !isAway(error)) throw error;
-        log.warn({ error }, 'the database does not answer; waiting for it');
-        await sleep(clock, RETRY_MS, signal);
-      }
-    }
   }
 }

@@ -32,6 +32,7 @@ export function readHouses(text: string): Intent | undefined {
   const rest = restAfter(typed, tokens, end);
   const language = languageOf(word.language, text.slice(0, LONGEST_LINE));
   if (word.meaning === 'move') return { kind: 'move-call', code, place: rest, language };
+  if (word.meaning === 'split') return { kind: 'split', code, place: rest, language };
   return { kind: 'houses', code, places: readPlaces([rest, ...more].join('\n')), language };
 }
 

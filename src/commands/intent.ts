@@ -46,6 +46,10 @@ export type Intent =
   | { readonly kind: 'houses'; readonly code: string; readonly places: readonly string[]; readonly language?: Language }
   /** An organiser moves the call to another house. */
   | { readonly kind: 'move-call'; readonly code: string; readonly place: string; readonly language?: Language }
+  /** An organiser says that a house of an incident is another one. */
+  | { readonly kind: 'split'; readonly code: string; readonly place: string; readonly language?: Language }
+  /** An organiser says that two incidents are one. */
+  | { readonly kind: 'merge'; readonly codes: readonly [string, string]; readonly language?: Language }
   /** Somebody was hurt or taken: who, and what there is to say; `otherwise` as above. */
   | {
       readonly kind: 'casualty';

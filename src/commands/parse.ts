@@ -8,6 +8,7 @@ import { readSafe } from './home.ts';
 import { readHouses } from './house.ts';
 import type { Intent } from './intent.ts';
 import { readVisit, readWordsTo } from './mediation.ts';
+import { readMerge } from './merge.ts';
 import { readMoved, readMovedNames, readNewNumber } from './moving.ts';
 import { readNeighbourhood } from './names.ts';
 import { readReply } from './reply.ts';
@@ -39,6 +40,7 @@ function readPlain(typed: string, cleaned: string, tokens: readonly Token[], atl
   const intent =
     readSlash(typed, atlas) ??
     readVouch(typed, tokens) ??
+    readMerge(typed, tokens) ??
     // What is cut off could be the words that make "STOP" a sentence.
     (typed === cleaned ? readWhole(typed, tokens, atlas) : undefined) ??
     readJoin(typed, tokens, atlas) ??

@@ -108,13 +108,19 @@ export const answerWords = createLexicon<Answer>(
 );
 
 /** First word, before or after an incident's code; what follows is the house, or houses line by line. */
-export const houseWords = createLexicon<'house' | 'move'>(
+export const houseWords = createLexicon<'house' | 'move' | 'split'>(
   phrases('house', { kk: 'үй, үйлер, uy, uiler, uyler', ru: 'дом, дома, dom, doma', en: 'house, houses' }),
   phrases('move', {
     kk: 'көшті, көшіп жатыр, келесі үй, басқа үй, koshti',
     ru: 'переход, переходят, перешли, идут к, ушли к, следующий дом, perehod, perekhod, pereshli',
     en: 'move, move to, moving to, moved to, next house',
   }),
+  phrases('split', { kk: 'бөлу, бөліңіз, bolu', ru: 'разделить, раздели, razdelit', en: 'split' }),
+);
+
+/** First word, before the codes of two incidents. */
+export const mergeWords = createLexicon<'merge'>(
+  phrases('merge', { kk: 'біріктіру, біріктіріңіз, biriktiru', ru: 'объединить, объедини, obedinit, obyedinit', en: 'merge' }),
 );
 
 /** Only together with an incident's code: a bare yes or no is not about a report. */

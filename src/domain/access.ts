@@ -60,6 +60,10 @@ export const table = {
   house: { ranks: organisers, reach: 'here' },
   /** Moves the call to another of its houses. */
   'move-call': { ranks: organisers, reach: 'here' },
+  /** Says that two incidents are one: takes it in both. */
+  merge: { ranks: organisers, reach: 'here' },
+  /** Says that a house of an incident is another one. */
+  split: { ranks: organisers, reach: 'here' },
   'stand-down': { ranks: organisers, reach: 'here' },
   /** Lets a call go on beyond the neighbourhood, or no further; and, of a ring, calls its people by one's own word: see `ring.ts`. */
   widen: { ranks: organisers, reach: 'here' },

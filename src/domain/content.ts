@@ -172,6 +172,8 @@ export interface IncidentView {
   readonly seen: Situation;
   /** How far the call has gone beyond the neighbourhood; absent where it was not looked at. */
   readonly rings?: RingsView;
+  /** So many other incidents may be the same one; absent where it was not looked at. */
+  readonly others?: number;
   /** People who were there, or on their way, and left. */
   readonly left: number;
   /** When the first of those who are coming will be there, as far as they said. */

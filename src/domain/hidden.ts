@@ -10,7 +10,7 @@ export function hidePlaces(view: IncidentView, own = ''): IncidentView {
  * own words may name the place: it is only said that there is news.
  */
 export function withoutPlace(content: Content): Content | undefined {
-  if (content.key === 'place-added') return undefined;
+  if (content.key === 'place-added' || content.key === 'merged-places') return undefined;
   const hidden = content.key === 'house-moved' ? 'house-moved-hidden' : content.key === 'enough-elsewhere' ? 'enough-stay' : undefined;
   if (hidden) return { key: hidden, args: { neighbourhood: content.args?.neighbourhood ?? '' } };
   if (content.free) {

@@ -1,8 +1,11 @@
 import type { Kind } from './kind.ts';
 import type { Point } from './neighbourhood.ts';
 
-/** `lapsed`: held, and nobody confirmed or denied it while it could still be true. */
-export type Stage = 'held' | 'open' | 'false' | 'lapsed' | 'over';
+/**
+ * `lapsed`: held, and nobody confirmed or denied it while it could still be true. `merged`: it is one with another incident, which stands for it
+ * wherever it is asked for (src/domain/merge.ts).
+ */
+export type Stage = 'held' | 'open' | 'false' | 'lapsed' | 'over' | 'merged';
 
 /**
  * Who stands behind a call: said on the card, never by name. `unconfirmed`: nobody decided in time, and only the neighbourhood itself is

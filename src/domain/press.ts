@@ -2,14 +2,14 @@ import { assertNever } from './assert-never.ts';
 import type { AwayDays } from './away.ts';
 import { type CasualtyPress, encodeCasualty, isCasualtyPress } from './casualty-press.ts';
 import type { Answer } from './headcount.ts';
-import type { HouseStatus } from './house.ts';
+import { encodeHouse, type HousePress, isHousePress } from './house-press.ts';
 import type { Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';
 import { encodeMediation, isMediationPress, type MediationPress } from './mediation-press.ts';
 import type { Role } from './person.ts';
 import type { QuietHours } from './quiet.ts';
-import type { RingPolicy } from './ring.ts';
+import { encodeRing, isRingPress, type RingPress } from './ring-press.ts';
 import { spellSighting } from './sighting.ts';
 import type { Skill } from './skill.ts';
 import type { Scope } from './spend.ts';
@@ -23,9 +23,6 @@ export type Press =
   | { readonly kind: 'report-what'; readonly what: Kind; readonly supply?: Supply }
   | { readonly kind: 'away-for'; readonly slug: string; readonly days: AwayDays }
   | { readonly kind: 'quiet-hours'; readonly slug: string; readonly hours: QuietHours }
-  | { readonly kind: 'rings-set'; readonly slug: string; readonly policy: RingPolicy }
-  | { readonly kind: keyof typeof withRing; readonly ring: string }
-  | { readonly kind: keyof typeof withAid; readonly aid: string }
   | { readonly kind: 'answer'; readonly incident: string; readonly answer: Answer }
   | { readonly kind: 'verdict'; readonly incident: string; readonly confirmed: boolean }
   | { readonly kind: 'witness'; readonly incident: string; readonly sees: boolean }
@@ -39,15 +36,9 @@ export type Press =
   /** What was sent of an incident, so many at a time. */
   | { readonly kind: 'evidence'; readonly incident: string; readonly page: number }
   | { readonly kind: keyof typeof withEvidence; readonly evidence: string }
-  /** `page`: of the houses of an incident, from 0. */
-  | { readonly kind: 'houses-page'; readonly incident: string; readonly page: number }
-  | { readonly kind: 'house-status'; readonly house: string; readonly status: HouseStatus }
-  /** `day`: days since the epoch. */
-  | { readonly kind: 'house-until'; readonly house: string; readonly day: number }
-  | { readonly kind: 'house-need'; readonly house: string; readonly wanted: number }
-  | { readonly kind: 'arrive'; readonly incident: string; readonly minutes: number }
-  | { readonly kind: keyof typeof withHouse; readonly house: string }
   | CasualtyPress
+  | HousePress
+  | RingPress
   | { readonly kind: 'vouched-page'; readonly page: number }
   | { readonly kind: keyof typeof withMember; readonly slug: string; readonly person: string }
   | { readonly kind: keyof typeof withSlug; readonly slug: string }
@@ -75,7 +66,6 @@ export const withSlug = {
   'quiet-in': 'qi',
   'move-from': 'mf',
   'move-to': 'mt',
-  'rings-in': 'rgi',
 } as const;
 /** `another-same` takes the place that was offered. */
 export const withIncident = {
@@ -90,20 +80,11 @@ export const withIncident = {
   'evidence-of': 'eo',
   mute: 'q',
   ban: 'b',
-  'ring-next': 'rgn',
-  'ring-stop': 'rgs',
-  houses: 'hs',
-  'house-add': 'ha',
   'home-safe': 'sfy',
   'home-help': 'sfn',
   'closing-report': 'cr',
 } as const;
-/** One of the houses of an incident. `call-to`: the call moves there; `coming-to`: somebody goes there. */
-export const withHouse = { house: 'ho', 'house-wanted': 'hw', 'call-to': 'hm', 'coming-to': 'hc' } as const;
 export const withEvent = { strike: 'yx', restore: 'yb' } as const;
-/** A neighbourhood that is asked for help: its organisers answer. */
-export const withRing = { 'aid-yes': 'ady', 'aid-always': 'ada', 'aid-no': 'adn' } as const;
-export const withAid = { 'aid-end': 'ade' } as const;
 export const withEvidence = { 'evidence-open': 'ev' } as const;
 export const withDraft = { 'broadcast-send': 'bs', 'broadcast-cancel': 'bc' } as const;
 export const withScope = { 'spend-send': 'ss', 'spend-drop': 'sd' } as const;
@@ -149,6 +130,8 @@ export const bare = {
 export function encodePress(press: Press): string {
   if (isMediationPress(press)) return encodeMediation(press);
   if (isCasualtyPress(press)) return encodeCasualty(press);
+  if (isHousePress(press)) return encodeHouse(press);
+  if (isRingPress(press)) return encodeRing(press);
   switch (press.kind) {
     case 'language':
       return `l:${press.language}`;
@@ -164,14 +147,6 @@ export function encodePress(press: Press): string {
       return `aw:${press.slug}:${press.days}`;
     case 'quiet-hours':
       return `qh:${press.slug}:${press.hours}`;
-    case 'rings-set':
-      return `rgp:${press.slug}:${press.policy}`;
-    case 'aid-yes':
-    case 'aid-always':
-    case 'aid-no':
-      return `${withRing[press.kind]}:${press.ring}`;
-    case 'aid-end':
-      return `${withAid[press.kind]}:${press.aid}`;
     case 'answer':
       return `a:${press.incident}:${press.answer}`;
     case 'verdict':
@@ -190,21 +165,6 @@ export function encodePress(press: Press): string {
       return `el:${press.incident}:${press.page}`;
     case 'evidence-open':
       return `${withEvidence[press.kind]}:${press.evidence}`;
-    case 'houses-page':
-      return `hp:${press.incident}:${press.page}`;
-    case 'house-status':
-      return `ht:${press.house}:${press.status}`;
-    case 'house-until':
-      return `hu:${press.house}:${press.day}`;
-    case 'house-need':
-      return `hn:${press.house}:${press.wanted}`;
-    case 'arrive':
-      return `am:${press.incident}:${press.minutes}`;
-    case 'house':
-    case 'house-wanted':
-    case 'call-to':
-    case 'coming-to':
-      return `${withHouse[press.kind]}:${press.house}`;
     case 'strike':
     case 'restore':
       return `${withEvent[press.kind]}:${press.event}`;
@@ -216,7 +176,6 @@ export function encodePress(press: Press): string {
     case 'quiet-in':
     case 'move-from':
     case 'move-to':
-    case 'rings-in':
       return `${withSlug[press.kind]}:${press.slug}`;
     case 'map':
     case 'update':
@@ -229,10 +188,6 @@ export function encodePress(press: Press): string {
     case 'evidence-of':
     case 'mute':
     case 'ban':
-    case 'ring-next':
-    case 'ring-stop':
-    case 'houses':
-    case 'house-add':
     case 'home-safe':
     case 'home-help':
     case 'closing-report':

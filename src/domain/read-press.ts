@@ -1,7 +1,7 @@
 import { awayDays } from './away.ts';
 import { readCasualty } from './casualty-press.ts';
 import { isAnswer } from './headcount.ts';
-import { ARRIVAL_MAX_MINUTES, HOUSE_WANTED_MAX, isHouseStatus } from './house.ts';
+import { readHouse } from './house-press.ts';
 import { isId, isSlug } from './id.ts';
 import type { Supply } from './incident.ts';
 import { isKind } from './kind.ts';
@@ -13,24 +13,21 @@ import {
   encodePress,
   type JoinRole,
   type Press,
-  withAid,
   withChange,
   withDraft,
   withEvent,
   withEvidence,
   withHome,
-  withHouse,
   withIncident,
   withMember,
   withPerson,
   withPhrase,
   withRequest,
-  withRing,
   withScope,
   withSlug,
 } from './press.ts';
 import { isQuietHours } from './quiet.ts';
-import { isRingPolicy } from './ring.ts';
+import { readRing } from './ring-press.ts';
 import { readSpelling } from './sighting.ts';
 import { isSkill } from './skill.ts';
 import { isScope } from './spend.ts';
@@ -61,8 +58,6 @@ function read(name: string, first: string, second: string): Press | undefined {
         : { kind: 'report-what', what: first };
     case 'qh':
       return isSlug(first) && isQuietHours(second) ? { kind: 'quiet-hours', slug: first, hours: second } : undefined;
-    case 'rgp':
-      return isSlug(first) && isRingPolicy(second) ? { kind: 'rings-set', slug: first, policy: second } : undefined;
     case 'aw': {
       const days = awayDays.find((d) => String(d) === second);
       return isSlug(first) && days ? { kind: 'away-for', slug: first, days } : undefined;
@@ -88,18 +83,6 @@ function read(name: string, first: string, second: string): Press | undefined {
       const of = forces.find((force) => force === second);
       return isId(first) && of ? { kind: 'count', incident: first, of } : undefined;
     }
-    case 'hp':
-      return isId(first) && /^\d{1,4}$/.test(second) ? { kind: 'houses-page', incident: first, page: Number(second) } : undefined;
-    case 'ht':
-      return isId(first) && isHouseStatus(second) ? { kind: 'house-status', house: first, status: second } : undefined;
-    case 'hu':
-      return isId(first) && /^\d{1,6}$/.test(second) ? { kind: 'house-until', house: first, day: Number(second) } : undefined;
-    case 'hn':
-      return isId(first) && isNumber(second, HOUSE_WANTED_MAX) ? { kind: 'house-need', house: first, wanted: Number(second) } : undefined;
-    case 'am':
-      return isId(first) && isNumber(second, ARRIVAL_MAX_MINUTES)
-        ? { kind: 'arrive', incident: first, minutes: Number(second) }
-        : undefined;
     default:
       return readCasualty(name, first, second, isId) ?? readByTable(name, first, second);
   }
@@ -110,12 +93,6 @@ function readByTable(name: string, first: string, second: string): Press | undef
   if (slugKind) return isSlug(first) ? { kind: slugKind, slug: first } : undefined;
   const incidentKind = keyOf(withIncident, name);
   if (incidentKind) return isId(first) ? { kind: incidentKind, incident: first } : undefined;
-  const ringKind = keyOf(withRing, name);
-  if (ringKind) return isId(first) ? { kind: ringKind, ring: first } : undefined;
-  const aidKind = keyOf(withAid, name);
-  if (aidKind) return isId(first) ? { kind: aidKind, aid: first } : undefined;
-  const houseKind = keyOf(withHouse, name);
-  if (houseKind) return isId(first) ? { kind: houseKind, house: first } : undefined;
   const eventKind = keyOf(withEvent, name);
   if (eventKind) return isId(first) ? { kind: eventKind, event: first } : undefined;
   const evidenceKind = keyOf(withEvidence, name);
@@ -138,13 +115,13 @@ function readByTable(name: string, first: string, second: string): Press | undef
   const homeKind = keyOf(withHome, name);
   if (homeKind) return isId(first) ? { kind: homeKind, check: first } : undefined;
   const bareKind = keyOf(bare, name);
-  return bareKind ? { kind: bareKind } : readMediation(name, first, second);
+  if (bareKind) return { kind: bareKind };
+  return readHouse(name, first, second) ?? readRing(name, first, second) ?? readMediation(name, first, second);
 }
 
 function keyOf<Kinds extends string>(table: Readonly<Record<Kinds, string>>, name: string): Kinds | undefined {
   return (Object.keys(table) as Kinds[]).find((kind) => table[kind] === name);
 }
 
-const isNumber = (text: string, most: number): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= most;
 const isJoinRole = (text: string): text is JoinRole => text === 'resident' || text === 'defender' || text === 'both';
 const isSupply = (text: string): text is Supply => text === 'heat' || text === 'water' || text === 'light';

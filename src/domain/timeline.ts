@@ -3,6 +3,7 @@ import type { Tally, Toll } from './casualty.ts';
 import type { HouseSaid, HouseStatus } from './house.ts';
 import type { Inside } from './inside.ts';
 import { type Outcome, readOutcome, spellOutcome } from './mediation.ts';
+import type { MergeSaid } from './merge.ts';
 
 /** What the people who came to evict are seen to do, in the order in which it usually happens. */
 export const moves = ['sighted', 'arrived', 'cordon', 'storming', 'moved-on', 'withdrawn'] as const;
@@ -43,6 +44,7 @@ export type Said =
   | Outcome
   | EvidenceSaid
   | HouseSaid
+  | MergeSaid
   /** A wrong entry is struck, not removed, and may be put back. */
   | { readonly kind: 'strike' | 'restore'; readonly entry: string };
 
@@ -64,7 +66,7 @@ export interface Told<Value> {
 }
 
 /** What is listed: everything but strikes. */
-export type Listed = Sighting | Outcome | EvidenceSaid | HouseSaid;
+export type Listed = Sighting | Outcome | EvidenceSaid | HouseSaid | MergeSaid;
 
 /** What is known now. Where there is more than one of a thing, people contradict each other, and all of it is shown, the newest first. */
 export interface Situation {

@@ -1804,3 +1804,36 @@ closing-row-safe = Said they are safe
 closing-row-accounted = Found by organisers
 closing-row-help = Need help
 closing-row-missing = Not known yet
+
+## Merge and split
+button-merge = 🔗 Same as …
+button-merge-sure = 🔗 Yes, it is the same
+merge-none = There is no other alarm here now
+merge-which =
+    Which alarm is { $code } the same as? Press it.
+    { $choices }
+merge-sure =
+    Are these two alarms the same?
+    { $code } { $first }
+    { $other } { $second }
+    They become one alarm. All answers stay, nobody is called again. It cannot be undone: only a house can be split off.
+merge-already = They are one alarm already. Its code: { $code }
+merge-apart = { $code } and { $other } are alarms of different neighbourhoods, with different people. They cannot be merged.
+merged = 🔗 Now it is one alarm: { $code }. The code { $other } works too. Nobody was called again.
+merged-places =
+    🔗 { $neighbourhood }: the two alarms are the same. There are two places: { $first } and { $second }. Go where you were going.
+    .sms = { $neighbourhood }: one alarm, two places: { $first } and { $second }. Go where you were going.
+report-merged =
+    ✅ { $neighbourhood }: people have been called to what you reported. Coming: { $coming }, there: { $there }.
+    .sms = { $neighbourhood }: people have been called. Coming { $coming }, there { $there }.
+said-merged = 🔗 the same as alarm { $code }
+said-split = ✂️ one house is another alarm now: { $code }
+button-split = ✂️ This is another alarm
+button-split-sure = ✂️ Yes, another one
+split-sure =
+    { $place }: is this another alarm?
+    It gets a code of its own. Those who are coming there, and those there, go with it. Nobody is called again.
+split-called = The call is at this very house: it stays. Split off another one, or move the call first.
+split-where =
+    Which house is another alarm? Write a house of the list: SPLIT { $code } address
+split-done = ✂️ { $place }: another alarm now, code { $code }. People who went with it: { $going }. Nobody was called again.

@@ -90,7 +90,11 @@ function buttons(
     { text: say('button-mute'), press: encodePress({ kind: 'mute', incident: id }) },
     { text: say('button-ban'), press: encodePress({ kind: 'ban', incident: id }) },
   ];
-  if (incident.stage === 'held') return [verdict];
+  const same =
+    (incident.others ?? 0) > 0 && (incident.stage === 'held' || incident.stage === 'open')
+      ? [[{ text: say('button-merge'), press: encodePress({ kind: 'merge', incident: id }) }]]
+      : [];
+  if (incident.stage === 'held') return [verdict, ...same];
   if (incident.stage === 'false') return [silence];
   const people = { text: say('button-people'), press: encodePress({ kind: 'casualties', incident: id, page: 0 }) };
   if (incident.stage === 'over') {
@@ -127,6 +131,7 @@ function buttons(
     [{ text: say('button-houses'), press: encodePress({ kind: 'houses', incident: id }) }, people],
     ...(cleared.length > 0 ? [cleared] : []),
     ...ringButtons(incident, say, nameOf),
+    ...same,
     [{ text: say('button-stand-down'), press: encodePress({ kind: 'stand-down', incident: id }) }],
   ];
 }

@@ -32,6 +32,9 @@ export function sayListed(said: Exclude<Listed, HouseSaid>, say: Say): string {
       return say('outcome-said', { outcome: said.outcome, date: 'day' in said ? showDay(said.day) : '' });
     case 'evidence':
       return say(`evidence-${said.medium}`, { hash: shortHash(said.sha256) });
+    case 'merged':
+    case 'split':
+      return say(`said-${said.kind}`, { code: said.code });
     default:
       return saySighting(said, say);
   }

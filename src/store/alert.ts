@@ -151,7 +151,7 @@ export function createAlerts(cipher: Cipher, lanes: Lanes, perQuarterHour: numbe
       const expiresAt = new Date(now + lifetimeMs.call);
       await tx.$executeRaw`
         UPDATE alert SET cursor = CASE WHEN cursor LIKE 'ring:0:%' THEN cursor ELSE ${beyond} END, audience = ${audience === 'all' ? NOT_COUNTED : audience}, expires_at = ${expiresAt}
-        WHERE incident_id = ${incidentId} AND kind = 'call'`;
+        WHERE id = (SELECT min(a.id) FROM alert a JOIN incident i ON i.id = a.incident_id AND i.slug = a.slug WHERE i.id = ${incidentId} AND a.kind = 'call')`;
     },
 
     /** Stops what is still planned of an incident, and takes back what is queued of it: a first piece now, the rest by `walk`. */

@@ -59,7 +59,11 @@ async function readHistory(tx: Tx, id: bigint, from: number, to: number): Promis
     SELECT at, sum(coming)::int AS coming, sum(there)::int AS there FROM (
       SELECT ceil((extract(epoch FROM at) * 1000)::float8 / ${step}::float8) * ${step}::float8 AS at,
         (answer = 'coming')::int - (coalesce(was, '') = 'coming')::int AS coming, (answer = 'there')::int - (coalesce(was, '') = 'there')::int AS there
-      FROM headcount WHERE incident_id = ${id}
+      FROM (
+        -- Whoever answered two incidents that are one is counted once.
+        SELECT at, answer, CASE WHEN person_id IS NULL THEN was ELSE lag(answer) OVER (PARTITION BY person_id ORDER BY id) END AS was
+        FROM headcount WHERE incident_id = ${id} OR incident_id IN (SELECT source_id FROM incident_source WHERE incident_id = ${id} AND up_to IS NULL)
+      ) said
     ) change GROUP BY at ORDER BY at`;
   return runUp(changes);
 }

@@ -5,6 +5,7 @@ import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';
 import type { Event as EventRow } from './generated/client.ts';
 import { helpsAt } from './ring.ts';
+import { readSameHouses, readSources } from './source.ts';
 
 export interface NewEvent {
   readonly incidentId: bigint;
@@ -35,9 +36,17 @@ export function createEvents(cipher: Cipher) {
       return String(id);
     },
 
-    /** All that was said of an incident, oldest first. */
+    /** All that was said of an incident, oldest first: of what was merged into it too, and of what it was split from until then. */
     async of(tx: Tx, incidentId: bigint): Promise<readonly Entry[]> {
-      return (await tx.event.findMany({ where: { incidentId }, orderBy: { id: 'asc' } })).map(read);
+      const sources = await readSources(tx, incidentId);
+      if (sources.length === 0) return (await tx.event.findMany({ where: { incidentId }, orderBy: { id: 'asc' } })).map(read);
+      const also = sources.map(({ id, upTo }) => ({ incidentId: id, ...(upTo === null ? {} : { id: { lte: upTo } }) }));
+      const rows = await tx.event.findMany({ where: { OR: [{ incidentId }, ...also] }, orderBy: { id: 'asc' } });
+      const same = await readSameHouses(
+        tx,
+        sources.map(({ id }) => id),
+      );
+      return rows.map(read).map((entry) => (same.size > 0 ? sameHouse(entry, same) : entry));
     },
 
     /** What one person said of an incident since then, newest first. */
@@ -65,6 +74,13 @@ export function createEvents(cipher: Cipher) {
       return { called, reported, answer: answer ?? undefined, helps };
     },
   };
+}
+
+/** What was said of a house is said of the one that stands for it since. */
+function sameHouse(entry: Entry, same: ReadonlyMap<string, string>): Entry {
+  const { said } = entry;
+  const house = said.kind === 'house' || said.kind === 'call-moved' ? same.get(said.house) : undefined;
+  return house !== undefined && 'house' in said ? { ...entry, said: { ...said, house } } : entry;
 }
 
 export type Events = ReturnType<typeof createEvents>;

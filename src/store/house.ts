@@ -64,8 +64,11 @@ export function createHouses(cipher: Cipher) {
       return (await tx.answer.aggregate({ where, _min: { arrivesAt: true } }))._min.arrivesAt?.getTime() ?? null;
     },
 
-    async incidentOf(tx: Tx, id: bigint): Promise<bigint | undefined> {
-      return (await tx.house.findUnique({ where: { id }, select: { incidentId: true } }))?.incidentId;
+    /** A house or, once its incident is merged, the one on the other's list that is the same; and whose it is. */
+    async find(tx: Tx, id: bigint): Promise<{ readonly id: string; readonly incidentId: bigint } | undefined> {
+      const row = await tx.house.findUnique({ where: { id }, select: { incidentId: true, sameAs: true } });
+      if (row?.sameAs) return await this.find(tx, row.sameAs);
+      return row ? { id: String(id), incidentId: row.incidentId } : undefined;
     },
 
     /** Adds houses after those that there are. The incident has to be locked. */

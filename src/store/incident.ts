@@ -56,19 +56,23 @@ export function createIncidents(cipher: Cipher) {
       return read(await tx.incident.create({ data }));
     },
 
+    /** An incident or, once it is merged, the one that it is one with. */
     async get(tx: Tx, id: bigint): Promise<Incident | undefined> {
       const row = await tx.incident.findUnique({ where: { id } });
+      if (row?.mergedInto) return await this.get(tx, row.mergedInto);
       return row ? read(row) : undefined;
     },
 
     async slugOf(tx: Tx, id: bigint): Promise<string | undefined> {
-      return (await tx.incident.findUnique({ where: { id }, select: { slug: true } }))?.slug;
+      return (await this.get(tx, id))?.slug;
     },
 
     /** Locks the incident until the transaction ends, so that its stage and its calls change together. */
     async lock(tx: Tx, id: bigint): Promise<Incident | undefined> {
       await tx.$executeRaw`SELECT 1 FROM incident WHERE id = ${id} FOR UPDATE`;
       const row = await tx.incident.findUnique({ where: { id } });
+      // Old buttons lead here; what is merged does not change any more.
+      if (row?.mergedInto) return await this.lock(tx, row.mergedInto);
       return row ? read(row) : undefined;
     },
 
@@ -89,7 +93,20 @@ export function createIncidents(cipher: Cipher) {
     async byCode(tx: Tx, code: string, now: number): Promise<Incident | undefined> {
       const where = { code, OR: [{ endedAt: null }, { endedAt: { gt: new Date(now - CODE_REST_MS) } }] };
       const row = await tx.incident.findFirst({ where, orderBy: [{ endedAt: { sort: 'desc', nulls: 'first' } }] });
+      if (row?.mergedInto) return await this.get(tx, row.mergedInto);
       return row ? read(row) : undefined;
+    },
+
+    /** Incidents that are held or open in some neighbourhoods, whatever their kind; the oldest first. */
+    async liveIn(tx: Tx, slugs: readonly string[]): Promise<readonly Incident[]> {
+      const where = { stage: { in: ['held', 'open'] }, slug: { in: [...slugs] } };
+      return (await tx.incident.findMany({ where, orderBy: { id: 'asc' } })).map(read);
+    },
+
+    /** Organisers' cards of other live incidents in some neighbourhoods show that there is this one. */
+    async showOthers(tx: Tx, slugs: readonly string[], besides: bigint): Promise<void> {
+      const where = { stage: { in: ['held', 'open'] }, slug: { in: [...slugs] }, id: { not: besides } };
+      await tx.incident.updateMany({ where, data: { cardVersion: { increment: 1 } } });
     },
 
     async codeTaken(tx: Tx, code: string, now: number): Promise<boolean> {
@@ -109,6 +126,8 @@ export function createIncidents(cipher: Cipher) {
           cardVersion: { increment: 1 },
         },
       });
+      // A code that leads to an incident lives as long as that does.
+      if (stage !== 'open') await tx.incident.updateMany({ where: { mergedInto: id }, data: { endedAt: at } });
     },
 
     /** Somebody else stands behind the call. */

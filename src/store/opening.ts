@@ -1,6 +1,7 @@
 import type { Asker, Incident } from '../domain/incident.ts';
 import type { Atlas } from '../domain/neighbourhood.ts';
 import type { Tx } from './database.ts';
+import type { Addressee } from './delivery.ts';
 import { reporterKey } from './member.ts';
 import type { Store } from './store.ts';
 
@@ -38,13 +39,19 @@ export async function openIncident(opening: Opening, incident: Incident, asker: 
   const call = { kind: 'call', incidentId: incident.id, slug: incident.slug } as const;
   const id = await store.alerts.create(tx, { ...call, ...(people === 'all' ? {} : { audience: people }) }, now);
   await store.alerts.begin(tx, { ...call, id }, rings, FIRST_PIECE, now);
+  await giveReceipts(opening, incident, await store.reports.reporters(tx, incident.id));
+  return people;
+}
+
+/** Those who reported it have the card for a receipt instead of the call. */
+export async function giveReceipts({ tx, store, atlas, now }: Opening, incident: Incident, reporters: readonly Addressee[]): Promise<void> {
+  if (reporters.length === 0) return;
   const unaware = await store.members.unaware(tx, incident, atlas);
-  for (const to of await store.reports.reporters(tx, incident.id)) {
+  for (const to of reporters) {
     const own = unaware.get(reporterKey(to.personId, to.contactId));
     const shown = own === undefined ? {} : { hidesPlace: true, content: { key: 'receipt', args: { own } } };
     await store.deliveries.say(tx, { to, kind: 'receipt', op: 'message', incidentId: incident.id, ...shown }, now);
   }
-  return people;
 }
 
 /**

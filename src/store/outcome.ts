@@ -45,11 +45,7 @@ type Accepted = Extract<Outcome, { kind: 'accepted' }>;
 export async function record(session: Session, outcomes: readonly Outcome[], lanes: Lanes, now: number): Promise<boolean> {
   const at = new Date(now);
   let queued = 0;
-  const incidents = [...new Set(outcomes.flatMap(({ copy }) => (copy.incidentId === null ? [] : [copy.incidentId])))];
-  if (incidents.length > 0) {
-    const text = `SELECT 1 FROM incident WHERE id = ANY($1::bigint[]) ORDER BY id FOR SHARE`;
-    await session.query({ name: 'record-lock', text, values: [incidents] });
-  }
+  const incidents = await lockIncidents(session, outcomes);
   const accepted = outcomes.filter((o) => o.kind === 'accepted');
   const others = outcomes.filter((o) => o.kind !== 'accepted');
   if (accepted.length > 0) {
@@ -66,6 +62,28 @@ export async function record(session: Session, outcomes: readonly Outcome[], lan
   }
   if (queued > 0) await session.query(`SELECT pg_notify($1, '')`, [WAKE_CHANNEL]);
   return queued > 0;
+}
+
+/**
+ * Locks the incidents that copies belong to, and returns them. Since they were claimed, some may have become another's: it is locked as
+ * well, or nobody would know there that they arrived.
+ */
+async function lockIncidents(session: Session, outcomes: readonly Outcome[]): Promise<readonly string[]> {
+  const locked = new Set<string>();
+  let found = [...new Set(outcomes.flatMap(({ copy }) => (copy.incidentId === null ? [] : [copy.incidentId])))];
+  while (found.length > 0) {
+    for (const id of found) locked.add(id);
+    const text = `SELECT copies_left AS left FROM incident WHERE id = ANY($1::bigint[]) ORDER BY id FOR SHARE`;
+    const { rows } = await session.query<{ left: boolean }>({ name: 'record-lock', text, values: [found] });
+    if (!rows.some(({ left }) => left)) break;
+    const moved = await session.query<{ id: string }>({
+      name: 'record-moved',
+      text: `SELECT DISTINCT incident_id::text AS id FROM delivery WHERE id = ANY($1::bigint[]) AND incident_id <> ALL($2::bigint[])`,
+      values: [outcomes.map(idOf), [...locked]],
+    });
+    found = moved.rows.map(({ id }) => id);
+  }
+  return [...locked];
 }
 
 const idOf = ({ copy }: Outcome): string => copy.id;

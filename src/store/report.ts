@@ -48,6 +48,13 @@ export function createReports(cipher: Cipher) {
       return rows.map((r) => openPlace(r.placeSealed)).filter(Boolean);
     },
 
+    /** Reports that name a place. */
+    async placed(tx: Tx, id: bigint): Promise<readonly { readonly id: bigint; readonly place: string }[]> {
+      const where = { incidentId: id, placeSealed: { not: null } };
+      const rows = await tx.report.findMany({ where, orderBy: { id: 'asc' }, select: { id: true, placeSealed: true } });
+      return rows.map((row) => ({ id: row.id, place: openPlace(row.placeSealed) }));
+    },
+
     /** Everyone who reported it and can be answered, each once, on the contact they last used or, where that is closed, another. */
     async reporters(tx: Tx, id: bigint): Promise<readonly Addressee[]> {
       return await tx.$queryRaw<Addressee[]>`

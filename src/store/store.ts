@@ -19,6 +19,7 @@ import { createHouses, type Houses } from './house.ts';
 import { createIncidents, type Incidents } from './incident.ts';
 import { createInvites, type Invites } from './invite.ts';
 import { createMembers, type Members } from './member.ts';
+import { createMerges, type Merges } from './merge.ts';
 import { createNeeds, type Needs } from './need.ts';
 import { createOrganisers, type Organisers } from './organiser.ts';
 import { createPeople, type People } from './person.ts';
@@ -57,6 +58,7 @@ export interface Store {
   readonly invites: Invites;
   readonly needs: Needs;
   readonly members: Members;
+  readonly merges: Merges;
   readonly organisers: Organisers;
   readonly people: People;
   readonly phrases: Phrases;
@@ -104,6 +106,7 @@ export function createStore(cipher: Cipher, lanes: Lanes, perQuarterHour: number
     invites: createInvites(cipher),
     needs,
     members: createMembers(cipher),
+    merges: createMerges(),
     organisers: createOrganisers(cipher),
     people: createPeople(cipher),
     phrases: createPhrases(cipher),

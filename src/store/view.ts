@@ -1,6 +1,8 @@
 import { tally } from '../domain/casualty.ts';
 import type { IncidentView, RingsView } from '../domain/content.ts';
+import type { Incident } from '../domain/incident.ts';
 import { insideNow } from '../domain/inside.ts';
+import { line, mayBeOne } from '../domain/merge.ts';
 import { isCity, nextStep, ringScope } from '../domain/ring.ts';
 import { atLeast, foldTimeline } from '../domain/timeline.ts';
 import { loadAtlas } from './atlas.ts';
@@ -56,6 +58,11 @@ export function createViews(
       });
       const entries = [];
       for (const row of found) {
+        if (row.mergedInto !== null) {
+          const stands = (await this.of(tx, [row.mergedInto], counted, now)).get(row.mergedInto);
+          if (stands) entries.push([row.id, stands] as const);
+          continue;
+        }
         const incident = read(row);
         const counts = counted ? await this.callCounts(tx, row.id) : { called: 0, counting: false, reached: 0, failed: 0 };
         const known = await houses.of(tx, row.id, now);
@@ -73,7 +80,7 @@ export function createViews(
           soonest: await houses.soonest(tx, row.id, now),
           waiting: row.stage === 'open' ? Math.max(0, counts.called - counts.reached - counts.failed) : 0,
           needs: counted ? await needs.of(tx, row.id) : [],
-          ...(counted ? { rings: await this.rings(tx, row.id, row.slug) } : {}),
+          ...(counted ? { rings: await this.rings(tx, row.id, row.slug), others: await this.others(tx, incident) } : {}),
           seen,
           inside: insideNow(seen.entries),
           casualties: { known: tally(await casualties.of(tx, row.id)), said: atLeast(seen.entries) },
@@ -83,6 +90,13 @@ export function createViews(
         entries.push([row.id, view] as const);
       }
       return new Map(entries);
+    },
+
+    /** How many other incidents may be the same one. */
+    async others(tx: Tx, incident: Incident): Promise<number> {
+      if (incident.stage !== 'held' && incident.stage !== 'open') return 0;
+      const atlas = await loadAtlas(tx);
+      return (await incidents.liveIn(tx, line(incident.slug, atlas))).filter((one) => mayBeOne(one, incident, atlas)).length;
     },
 
     /** How far an incident's call has gone beyond its neighbourhood. */

@@ -34,10 +34,10 @@ async function lockOpen(turn: Turn, id: string): Promise<Incident | undefined> {
 
 /** Somebody chose the house that they go to. */
 export async function pressComingTo(turn: Turn, house: string): Promise<void> {
-  const id = await turn.store.houses.incidentOf(turn.tx, BigInt(house));
-  const incident = id === undefined ? undefined : await lockOpen(turn, String(id));
-  if (id === undefined) return await note(turn, { key: 'incident-gone' });
-  if (incident) await answerIncident(turn, incident, 'coming', { house });
+  const found = await turn.store.houses.find(turn.tx, BigInt(house));
+  if (!found) return await note(turn, { key: 'incident-gone' });
+  const incident = await lockOpen(turn, String(found.incidentId));
+  if (incident) await answerIncident(turn, incident, 'coming', { house: found.id });
 }
 
 /** Somebody who is coming said in how many minutes: to wherever they said that they go. */
@@ -70,9 +70,9 @@ export async function typeAnswer(turn: Turn, answer: Answer, code: string | unde
   if (!contact.member) return await say(turn, { key: 'answer-none' });
   const open = await store.incidents.openFor(tx, contact.member.id);
   if (code !== undefined) {
-    const named = open.find((i) => i.code === code);
-    if (named) return await answerTyped(turn, named, answer, minutes);
     const ended = await store.incidents.byCode(tx, code, now);
+    const named = open.find((i) => i.id === ended?.id);
+    if (named) return await answerTyped(turn, named, answer, minutes);
     const mine = ended && (await store.deliveries.hasCopy(tx, ended.id, contact.id, contact.member.id));
     return await say(turn, mine && ended ? endedContent(ended) : { key: 'code-unknown', args: { code } });
   }

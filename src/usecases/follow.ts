@@ -23,6 +23,7 @@ import { reply } from './lawyer.ts';
 import { askToLeave, resume, stop } from './leave.ts';
 import { typeOutcome } from './mediation.ts';
 import { showMembers } from './member.ts';
+import { typeMerge } from './merge.ts';
 import { typeCallTo } from './move-call.ts';
 import { askMoved } from './moved.ts';
 import { typeNeed } from './need.ts';
@@ -33,6 +34,7 @@ import { startRecording } from './record.ts';
 import { askRings } from './ring-policy.ts';
 import { typeSeen } from './see.ts';
 import { tellSkills } from './skills.ts';
+import { typeSplit } from './split.ts';
 import { typeStandDown } from './stand-down.ts';
 import { showTimeline } from './timeline.ts';
 import { tellTrust } from './trust.ts';
@@ -90,6 +92,8 @@ const meanings: { readonly [I in Intent as I['kind']]: Meaning<I> } = {
   duress: commandOfMembers(askDuress),
   houses: commandOfMembers((turn, { code, places }) => typeHouses(turn, code, places)),
   'move-call': commandOfMembers((turn, { code, place }) => typeCallTo(turn, code, place)),
+  split: commandOfMembers((turn, { code, place }) => typeSplit(turn, code, place)),
+  merge: commandOfMembers((turn, { codes }) => typeMerge(turn, codes)),
   record: commandOfMembers(startRecording),
   timeline: commandOfMembers(showTimeline),
   rings: commandOfMembers(askRings),

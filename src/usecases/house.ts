@@ -120,9 +120,9 @@ async function setStatus(turn: Turn, id: string, status: HouseStatus, until: num
 
 /** The house, its incident locked, where whoever spoke may decide about it; else they are told why not. */
 async function find(turn: Turn, id: string): Promise<Found | undefined> {
-  const of = await turn.store.houses.incidentOf(turn.tx, BigInt(id));
-  const incident = await lockMine(turn, of === undefined ? undefined : await lockIncident(turn, of), 'house');
-  const house = incident && (await housesOf(turn, incident)).find((one) => one.id === id);
+  const of = await turn.store.houses.find(turn.tx, BigInt(id));
+  const incident = await lockMine(turn, of && (await lockIncident(turn, of.incidentId)), 'house');
+  const house = incident && (await housesOf(turn, incident)).find((one) => one.id === of?.id);
   return incident && house ? { incident, house } : undefined;
 }
 
@@ -134,6 +134,7 @@ function cardOf({ incident, house }: Found): Content {
   });
   const [standing, threatened, demolishing, demolished, postponed] = houseStatuses.map(set) as [Button, Button, Button, Button, Button];
   const moves = { label: { key: 'button-call-to' }, press: encodePress({ kind: 'call-to', house: id }) };
+  const splits = { label: { key: 'button-split' }, press: encodePress({ kind: 'split', house: id }) };
   return {
     key: 'house-card',
     args: {
@@ -141,7 +142,7 @@ function cardOf({ incident, house }: Found): Content {
       ...{ wanted: wanted ?? 0, called: called ? 'yes' : 'no' },
     },
     buttons: [
-      ...(called ? [] : [[moves]]),
+      ...(called ? [] : [[moves], [splits]]),
       [threatened, demolishing],
       [standing, demolished],
       [postponed],

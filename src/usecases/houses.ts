@@ -17,7 +17,7 @@ const PAGE = 8;
 const BUTTON_MAX = 40;
 
 /** The incident, locked, where whoever spoke may do something about its houses, and it lasts; else they are told why not. */
-export async function lockMine(turn: Turn, incident: Incident | undefined, action: Extract<Action, 'house' | 'move-call'>) {
+export async function lockMine(turn: Turn, incident: Incident | undefined, action: Extract<Action, 'house' | 'move-call' | 'split'>) {
   if (!incident) return await note(turn, { key: 'incident-gone' });
   if (!may(turn.contact.member, action, incident.slug, turn.atlas)) return await refuse(turn);
   if (incident.stage !== 'open') return await note(turn, endedContent(incident));

@@ -1,6 +1,7 @@
 import { scopeOf } from '../domain/access.ts';
 import { makeCode } from '../domain/code.ts';
 import type { Asker, Incident } from '../domain/incident.ts';
+import { line } from '../domain/merge.ts';
 import { lockName } from '../store/database.ts';
 import { openIncident, widenIncident } from '../store/opening.ts';
 import type { Turn } from './turn.ts';
@@ -35,6 +36,8 @@ export async function showOrganisers(turn: Turn, incident: Incident): Promise<vo
   const slugs = scopeOf('see-called', incident.slug, atlas);
   const card = await store.alerts.create(tx, { kind: 'card', incidentId: incident.id, slug: incident.slug }, now);
   await store.alerts.planOrganisers(tx, card, slugs, now);
+  // Their cards offer to make one of them.
+  await store.incidents.showOthers(tx, line(incident.slug, atlas), incident.id);
 }
 
 /**

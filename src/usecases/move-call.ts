@@ -16,9 +16,9 @@ const OFFERED = 6;
 const OFFERED_ONCE_IN_MS = 10 * 60_000;
 /** An organiser says that they are moving to a house. */
 export async function pressCallTo(turn: Turn, id: string): Promise<void> {
-  const of = await turn.store.houses.incidentOf(turn.tx, BigInt(id));
-  const incident = await lockMine(turn, of === undefined ? undefined : await lockIncident(turn, of), 'move-call');
-  const house = incident && (await housesOf(turn, incident)).find((one) => one.id === id);
+  const of = await turn.store.houses.find(turn.tx, BigInt(id));
+  const incident = await lockMine(turn, of && (await lockIncident(turn, of.incidentId)), 'move-call');
+  const house = incident && (await housesOf(turn, incident)).find((one) => one.id === of?.id);
   if (incident && house) await moveCall(turn, incident, house);
 }
 

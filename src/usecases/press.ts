@@ -1,13 +1,14 @@
 import { assertNever } from '../domain/assert-never.ts';
 import { isCasualtyPress } from '../domain/casualty-press.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
+import { isHousePress } from '../domain/house-press.ts';
 import { isMediationPress } from '../domain/mediation-press.ts';
 import type { Press } from '../domain/press.ts';
+import { isRingPress } from '../domain/ring-press.ts';
 import { confirmAccount, giveLink } from './account.ts';
-import { decideAid, endAid } from './aid.ts';
 import { cancelReport, chooseWhat, chooseWhere, sendReport, skipPlace } from './alarm.ts';
 import { pressAnother, tellAnother } from './another.ts';
-import { pressAnswer, pressArrive, pressComingTo } from './answer.ts';
+import { pressAnswer } from './answer.ts';
 import { chooseAway, comeBack, goAway } from './away.ts';
 import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts';
 import { pressCasualtyButton } from './casualty-press.ts';
@@ -16,22 +17,19 @@ import { pressEvidenceOf } from './evidence.ts';
 import { openEvidence, pressEvidence } from './exhibit.ts';
 import { answerHome } from './home.ts';
 import { pressAccounted, pressWriteHome } from './home-words.ts';
-import { pressHouse, pressHouseNeed, pressHouseStatus, pressHouseUntil, pressWanted } from './house.ts';
-import { pressAddHouse, pressHouses } from './houses.ts';
+import { pressHouseButton } from './house-press.ts';
 import { agree, chooseLanguage, chooseNeighbourhood, chooseRole, turnPage } from './join.ts';
 import { leave, stay } from './leave.ts';
 import { pressMap } from './map.ts';
 import { pressMediation } from './mediation-press.ts';
 import { liftMember, removeMember, showMember, showMembers, suspendTree } from './member.ts';
-import { pressCallTo } from './move-call.ts';
 import { chooseFrom, chooseTo, moveAllTheSame } from './moved.ts';
 import { pressNeed, pressNeedSkill } from './need.ts';
 import { choose, offer } from './organisers.ts';
 import { chooseQuiet, setQuiet } from './quiet.ts';
 import { pressRecording } from './record.ts';
 import { decideRequest } from './request.ts';
-import { pressRing, stopRings } from './ring.ts';
-import { chooseRings, setRings } from './ring-policy.ts';
+import { pressRingButton } from './ring-press.ts';
 import { pressCount, pressSee, pressSeen } from './see.ts';
 import { pressSilence } from './silence.ts';
 import { endSkills, pressSkill } from './skills.ts';
@@ -50,6 +48,8 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
   if (!pressed) return await note(turn, { key: 'incident-gone' });
   if (isMediationPress(pressed)) return await pressMediation(turn, pressed);
   if (isCasualtyPress(pressed)) return await pressCasualtyButton(turn, pressed);
+  if (isHousePress(pressed)) return await pressHouseButton(turn, pressed);
+  if (isRingPress(pressed)) return await pressRingButton(turn, pressed);
   switch (pressed.kind) {
     case 'language':
       return await chooseLanguage(turn, pressed.language);
@@ -87,20 +87,6 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       return await chooseTo(turn, pressed.slug);
     case 'move-sure':
       return await moveAllTheSame(turn);
-    case 'rings-in':
-      return await chooseRings(turn, pressed.slug);
-    case 'rings-set':
-      return await setRings(turn, pressed.slug, pressed.policy);
-    case 'ring-next':
-      return await pressRing(turn, pressed.incident);
-    case 'ring-stop':
-      return await stopRings(turn, pressed.incident);
-    case 'aid-yes':
-    case 'aid-always':
-    case 'aid-no':
-      return await decideAid(turn, BigInt(pressed.ring), pressed.kind);
-    case 'aid-end':
-      return await endAid(turn, BigInt(pressed.aid));
     case 'answer':
       return await pressAnswer(turn, pressed.incident, pressed.answer);
     case 'map':
@@ -153,28 +139,6 @@ export async function press(turn: Turn, pressed: Press | undefined): Promise<voi
       await acknowledge(turn);
       return await tellAnother(turn, pressed.incident, found.draft.place, null);
     }
-    case 'houses':
-      return await pressHouses(turn, pressed.incident, 0);
-    case 'houses-page':
-      return await pressHouses(turn, pressed.incident, pressed.page);
-    case 'house-add':
-      return await pressAddHouse(turn, pressed.incident);
-    case 'house':
-      return await pressHouse(turn, pressed.house);
-    case 'house-status':
-      return await pressHouseStatus(turn, pressed.house, pressed.status);
-    case 'house-until':
-      return await pressHouseUntil(turn, pressed.house, pressed.day);
-    case 'house-wanted':
-      return await pressWanted(turn, pressed.house);
-    case 'house-need':
-      return await pressHouseNeed(turn, pressed.house, pressed.wanted);
-    case 'call-to':
-      return await pressCallTo(turn, pressed.house);
-    case 'coming-to':
-      return await pressComingTo(turn, pressed.house);
-    case 'arrive':
-      return await pressArrive(turn, pressed.incident, pressed.minutes);
     case 'stand-down':
       return await pressStandDown(turn, pressed.incident);
     case 'mute':

@@ -5,10 +5,11 @@ import { lockIncident } from './incident.ts';
 import { note, record, refuse, type Turn } from './turn.ts';
 
 /** An organiser decides what becomes of everything that a cap holds: it is sent all the same, and nobody is asked again, or dropped. */
-export async function decideSpend(turn: Turn, scope: Scope, send: boolean): Promise<void> {
+export async function decideSpend(turn: Turn, pressed: Scope, send: boolean): Promise<void> {
   const { tx, store, contact, atlas, now, money } = turn;
-  const [kind, id = ''] = scope.split(':');
+  const [kind, id = ''] = pressed.split(':');
   const incident = kind === 'incident' ? await lockIncident(turn, id) : undefined;
+  const scope: Scope = incident ? `incident:${incident.id}` : pressed;
   if (kind === 'incident' && !incident) return await note(turn, { key: 'incident-gone' });
   if (!may(contact.member, 'decide-spending', incident?.slug ?? null, atlas)) return await refuse(turn);
   if (incident && incident.stage !== 'open') return await note(turn, endedContent(incident));

@@ -47,6 +47,30 @@ describe('houses', () => {
     expect(['houses', 'move-call']).not.toContain(parse(typed, atlas).kind);
   });
 
+  it.each<readonly [string, string]>([
+    ['SPLIT 4K7 Abay 5', 'Abay 5'],
+    ['разделить 4к7 Абая 5', 'Абая 5'],
+    ['БӨЛУ 4K7 Абай 5', 'Абай 5'],
+    ['bolu 4K7', ''],
+  ])('one is another incident: %j', (typed, place) => {
+    expect(parse(typed, atlas)).toMatchObject({ kind: 'split', code: '4K7', place });
+  });
+
+  it.each([
+    'MERGE 4K7 5M2',
+    'объединить 4к7 и 5м2',
+    'ОБЪЕДИНИТЬ 4K7, 5M2.',
+    'БІРІКТІРУ 4K7 мен 5M2',
+    'біріктіру: 4K7 + 5M2',
+    'biriktiru 4K7 5M2',
+  ])('two incidents are one: %j', (typed) => {
+    expect(parse(typed, atlas)).toMatchObject({ kind: 'merge', codes: ['4K7', '5M2'] });
+  });
+
+  it.each(['merge 4K7', 'объединить всех 4K7 5M2', 'merge 4K7 5M2 6P3', 'надо объединить 4K7 5M2', 'объединить'])('not so: %j', (typed) => {
+    expect(parse(typed, atlas).kind).not.toBe('merge');
+  });
+
   it('are read from any text without harm, and are never more than may be on the list', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 500 }), (text) => {

@@ -67,7 +67,12 @@ const press: fc.Arbitrary<Press> = fc.oneof(
   fc.record({ kind: fc.constantFrom('strike' as const, 'restore' as const), event: id }),
   fc.record({ kind: fc.constant('evidence' as const), incident: id, page: fc.nat(9_999) }),
   fc.record({ kind: fc.constant('evidence-open' as const), evidence: id }),
-  fc.record({ kind: fc.constantFrom('house' as const, 'house-wanted' as const, 'call-to' as const, 'coming-to' as const), house: id }),
+  fc.record({
+    kind: fc.constantFrom(...(['house', 'house-wanted', 'call-to', 'coming-to', 'split', 'split-sure'] as const)),
+    house: id,
+  }),
+  fc.record({ kind: fc.constant('merge' as const), incident: id }),
+  fc.record({ kind: fc.constantFrom('merge-with' as const, 'merge-sure' as const), incident: id, other: id }),
   fc.record({ kind: fc.constantFrom('houses' as const, 'house-add' as const), incident: id }),
   fc.record({ kind: fc.constant('houses-page' as const), incident: id, page: fc.nat(9_999) }),
   fc.record({ kind: fc.constant('house-status' as const), house: id, status: fc.constantFrom(...houseStatuses) }),

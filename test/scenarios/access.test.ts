@@ -24,8 +24,8 @@ interface Phones {
 
 const prisma = () => world.store.database.prisma;
 const organisers = () => createOrganisers(world.store.cipher);
-/** The only incident there is. */
-const incident = () => prisma().incident.findFirstOrThrow();
+/** The first incident there is. */
+const incident = () => prisma().incident.findFirstOrThrow({ orderBy: { id: 'asc' } });
 const audited = async (): Promise<readonly string[]> =>
   (await prisma().audit.findMany({ orderBy: { seq: 'asc' } })).map(({ rank, action, subject }) => `${rank} ${action} ${subject}`);
 
@@ -112,6 +112,8 @@ describe('in an alarm', () => {
   let aid: bigint;
   let piece: bigint;
   let houses: readonly string[];
+  /** Another alarm, that might be the same. */
+  let second: { readonly id: bigint; readonly code: string };
   let casualty: { readonly id: bigint; readonly status: string };
   beforeAll(async () => {
     await begin();
@@ -134,14 +136,18 @@ describe('in an alarm', () => {
     for (const name of ['Ыбырайхан, Турксиб', 'Ыбырайхан']) await organiser.telegram.send(`УВЕЗЛИ ${code} ${name}`);
     await world.drain();
     casualty = await prisma().casualty.findFirstOrThrow({ orderBy: { id: 'asc' } });
+    const row = { slug: 'bakai', kind: 'police', stage: 'open', asker: 'organiser', startedAt: new Date(world.clock.now()) };
+    second = await prisma().incident.create({ data: { ...row, code: '9Z9' } });
   });
   afterAll(end);
 
   it.each(names)(
-    '%s names no house, decides about none, and moves no call: by a forged button, or by the code, typed or by SMS',
+    '%s names no house, decides about none, moves no call, and makes neither one of two incidents nor two of one: by a forged button, or by the code, typed or by SMS',
     async (name) => {
       const { telegram, sms } = await other(name);
       const forged = houses.flatMap((house) => [
+        `hx:${house}`,
+        `hxs:${house}`,
         `ho:${house}`,
         `hm:${house}`,
         `ht:${house}:demolished`,
@@ -149,13 +155,18 @@ describe('in an alarm', () => {
         `hw:${house}`,
         `hn:${house}:1`,
       ]);
-      await pressAll(telegram, [`hs:${id}`, `hp:${id}:0`, `ha:${id}`, ...forged]);
-      await sayAll([`ДОМ ${code} Абая 9`, `ПЕРЕХОД ${code} Абая 9`, `ДОМ ${code}`], telegram, sms);
+      const merging = [`mg:${id}`, `mgw:${id}:${second.id}`, `mgs:${id}:${second.id}`, `mgs:${second.id}:${id}`];
+      await pressAll(telegram, [`hs:${id}`, `hp:${id}:0`, `ha:${id}`, ...forged, ...merging]);
+      const typed = [`ДОМ ${code} Абая 9`, `ПЕРЕХОД ${code} Абая 9`, `ДОМ ${code}`];
+      await sayAll([...typed, `ОБЪЕДИНИТЬ ${code} ${second.code}`, `РАЗДЕЛИТЬ ${code} Абая 9`], telegram, sms);
       await world.drain();
       expect(await prisma().house.findMany({ select: { status: true, wanted: true, until: true } })).toEqual(
         houses.map(() => ({ status: 'threatened', wanted: null, until: null })),
       );
-      expect((await incident()).houseId).toBe(null);
+      expect(await prisma().incident.findMany({ select: { houseId: true, mergedInto: true } })).toEqual([
+        { houseId: null, mergedInto: null },
+        { houseId: null, mergedInto: null },
+      ]);
       expect(await prisma().alert.count({ where: { kind: 'house' } })).toBe(0);
       expect([...texts(telegram), ...sms.inbox.map(({ body }) => body)].join()).not.toMatch(/Домов|№/);
       expect(await audited()).toEqual([]);
