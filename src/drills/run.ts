@@ -29,6 +29,9 @@ export interface RunOptions {
 /** How often people look at their phones, in the story. */
 const LOOK_EVERY_MS = 100;
 
+/** Of a card, before and with the line of its code: flags, what, where. */
+const HEAD_LINES = 5;
+
 /** A drill that takes this long at full speed hangs: an update that is never confirmed, say. */
 const LONGEST_MS = 5 * 60_000;
 
@@ -115,11 +118,15 @@ function liveCard(stage: Stage): readonly string[] {
   if (!organiser) return [];
   const code =
     stage.words.say(organiser.language, 'telegram', 'organiser-code', { code: '', time: '', reports: '' }).trim().split(' ')[0] ?? '';
-  const lines = stage
-    .chat(organiser)
-    .messages.findLast((m) => m.text.split('\n')[2]?.startsWith(code))
-    ?.text.split('\n')
-    .filter(Boolean);
-  if (!lines) return [];
-  return [`${organiser.name}'s phone: ${lines.slice(0, 2).join(' · ')}`, lines[2] ?? '', lines.slice(3).join(' · ')];
+  const codeAt = (text: string): number => text.split('\n', HEAD_LINES).findIndex((line) => line.startsWith(code));
+  const text = stage.chat(organiser).messages.findLast((m) => codeAt(m.text) > 0)?.text;
+  if (text === undefined) return [];
+  const lines = text.split('\n');
+  const at = codeAt(text);
+  const rest = lines.slice(at + 1).filter(Boolean);
+  return [
+    `${organiser.name}'s phone: ${lines.slice(0, at).join(' · ')}`,
+    [lines[at], rest[0] ?? ''].join(' · '),
+    rest.slice(1).join(' · '),
+  ];
 }
