@@ -1,5 +1,6 @@
 import type { Kind } from '../domain/kind.ts';
 import { languages } from '../domain/language.ts';
+import { skills } from '../domain/skill.ts';
 import type { Voice, Words } from '../locales/words.ts';
 
 /** What a message is, judged by its words as a person would: the providers know nothing else of it. */
@@ -16,8 +17,6 @@ export type Reading =
 
 /** Stands in for every value while a message is made into a pattern. */
 const GAP = '\uE000';
-/** Children, and people who cannot leave by themselves. */
-const FLAGS = 2;
 
 /** A reader for messages about this danger, at these places. */
 export function createReading(words: Words, kind: Kind, places: readonly string[]): (voice: Voice, text: string) => Reading {
@@ -38,17 +37,21 @@ export function createReading(words: Words, kind: Kind, places: readonly string[
     sms: whole(texts('sms', 'home-ask', 'neighbourhood')),
   };
   const cardHead = whole(['card-call', 'card-aid'].flatMap((key) => texts('telegram', key, 'neighbourhood', 'what')));
+  const insideLines = ['inside-children', 'inside-immobile'].flatMap((key) => texts('telegram', key));
   // Organisers' cards begin alike; only a call tells how to answer.
   const cardHow = texts('telegram', 'card-how');
   const whats = languages.map((language) => pattern(words.say(language, 'telegram', `kind-${kind}`)));
-  const smsCall = new RegExp(`^[^:]+: (?:${whats.join('|')})\\. `, 'u');
+  const flags = ['inside-children', 'inside-immobile'].flatMap((key) => texts('sms', key)).map(pattern);
+  // Whoever is asked for what they can do is not called.
+  const asked = skills.flatMap((skill) => languages.map((language) => pattern(words.say(language, 'sms', 'need-ask', { skill }))));
+  const smsCall = new RegExp(`^(?:(?:${flags.join('|')})\\. )*[^:.]+: (?:${whats.join('|')})\\. (?!${asked.join('|')})`, 'u');
 
   function placeOf(voice: Voice, text: string): string | undefined {
     if (voice === 'sms') return smsCall.test(text) ? places.find((place) => text.includes(` ${place}`)) : undefined;
     const lines = text.split('\n');
     // Before it stands who cannot leave the house.
-    const head = lines.slice(0, FLAGS + 1).findIndex((line) => cardHead.test(line));
-    if (head < 0 || !cardHow.some((how) => text.endsWith(how))) return undefined;
+    const head = lines.findIndex((line) => !insideLines.includes(line));
+    if (!cardHead.test(lines[head] ?? '') || !cardHow.some((how) => text.endsWith(how))) return undefined;
     return places.find((place) => lines[head + 1]?.includes(place));
   }
 

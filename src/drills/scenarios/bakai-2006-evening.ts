@@ -1,5 +1,5 @@
 import { audienceOf, channelOf } from '../account.ts';
-import { firstLine, sees, tap, whoIs } from '../acts.ts';
+import { firstLine, sees, tap, walk, whoIs } from '../acts.ts';
 import type { Channel } from '../cast.ts';
 import { ask, buttonOf, codeOf, tellCard } from '../props.ts';
 import { bakaiCast } from './bakai-2006-cast.ts';
@@ -64,7 +64,7 @@ export async function goneHome(stage: Bakai): Promise<void> {
   await stage.quiet();
   stage.tell(`those who were there (${there.length}) are asked whether they are home safe, and answer; ${camera.name} does not`);
   await stage.skipTo('17:33');
-  const found = stage.words.say(organiser.language, 'telegram', 'button-home-accounted', { name: camera.name });
+  const found = stage.words.say(organiser.language, 'telegram', 'button-home-accounted', { name: `1. ${camera.name}` });
   const list = (): string[] =>
     stage
       .chat(organiser)
@@ -94,10 +94,8 @@ export async function releases(stage: Bakai): Promise<void> {
   stage.tell(`${lawyer.name} has seen one of them at the station, and presses “${word}”`);
   await stage.skipTo('19:00');
   const wave = buttonOf(stage, organiser, 'wave');
-  const list = await ask(stage, organiser, () => tap(stage, organiser, buttonOf(stage, organiser, 'people')), wave);
-  await ask(stage, organiser, () => stage.chat(organiser).press(wave, list));
-  const done = await ask(stage, organiser, () => stage.chat(organiser).send('2-3 5'));
-  stage.tell(`three are let go: ${organiser.name} presses “${wave}” and types their numbers: “${firstLine(done.text)}”`);
+  const done = await walk(stage, organiser, () => stage.chat(organiser).send('/people'), [{ press: wave }, { write: '2-3 5' }]);
+  stage.tell(`three are let go: ${organiser.name} opens /people, presses “${wave}” and types their numbers: “${firstLine(done.text)}”`);
   const family = await stage.until("the family's SMS", () =>
     stage.phone({ ...organiser, phone: { number: FAMILY, state: 'open' } }).inbox.at(-1),
   );

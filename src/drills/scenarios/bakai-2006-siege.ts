@@ -6,7 +6,7 @@ import { type Bakai, FIRST, LISTED, SECOND } from './bakai-2006-houses.ts';
 
 const BULLDOZERS = 'ждут бульдозеры. Стоим спокойно, дети в доме';
 const STORM = 'штурм, людей увозят. Снимайте издали, адвокат едет';
-const LINK = 'https://video.example/bakai-12-05 штурм, вид с крыши';
+const LINK = 'https://video.example/bakai-12-05';
 /** The smallest picture that there is. */
 const PICTURE = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 export const FAMILY = '+77005998877';
