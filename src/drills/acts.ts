@@ -21,6 +21,19 @@ export async function says(stage: Stage, actor: Actor, text: string): Promise<st
   return answer;
 }
 
+/** Writes one thing after the other, and reads the answers when all of them are there. */
+export async function saysAll(stage: Stage, actor: Actor, texts: readonly string[]): Promise<readonly string[]> {
+  const heard = (): readonly string[] =>
+    actor.chat ? stage.chat(actor).messages.map(({ text }) => text) : stage.phone(actor).inbox.map(({ body }) => body);
+  const before = heard().length;
+  for (const text of texts) await (actor.chat ? stage.chat(actor).send(text) : stage.phone(actor).text(text));
+  const answered = (): readonly string[] =>
+    heard()
+      .slice(before)
+      .filter((text) => text.includes('№'));
+  return await stage.until(`all answers to ${actor.name}`, () => (answered().length >= texts.length ? answered() : undefined));
+}
+
 export function firstLine(text: string): string {
   return text.split('\n')[0] ?? '';
 }
