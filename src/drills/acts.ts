@@ -1,7 +1,7 @@
 import type { Answer } from '../domain/headcount.ts';
 import type { ChatMessage } from '../emulators/telegram/chat.ts';
 import type { Actor } from './cast.ts';
-import { ask, buttonOf, cardOf, stillAsked } from './props.ts';
+import { ask, buttonOf, cardOf, hasButton, stillAsked } from './props.ts';
 import type { Stage } from './stage.ts';
 
 /** Writes something, on Telegram or by SMS, and waits for the answer. */
@@ -40,7 +40,7 @@ export function firstLine(text: string): string {
 
 /** Presses a button under the newest message that has it, once it is there. */
 export async function tap(stage: Stage, actor: Actor, label: string, from?: ChatMessage): Promise<void> {
-  const has = (m: ChatMessage): boolean => m.reply_markup?.inline_keyboard?.flat().some(({ text }) => text === label) === true;
+  const has = (m: ChatMessage): boolean => hasButton(m, label);
   const message = from ?? (await stage.until(`${actor.name}'s button ${label}`, () => stage.chat(actor).messages.findLast(has)));
   await stage.chat(actor).press(label, message);
 }
@@ -57,8 +57,7 @@ export async function walk(stage: Stage, actor: Actor, first: () => Promise<unkn
     const before = last && { id: last.id, edits: last.edits };
     await act();
     const fresh = (m: ChatMessage): boolean => m.text !== '' && (m.id > newest || (m.id === before?.id && m.edits > before.edits));
-    const has = (m: ChatMessage): boolean =>
-      button === undefined || m.reply_markup?.inline_keyboard?.flat().some(({ text }) => text === button) === true;
+    const has = (m: ChatMessage): boolean => button === undefined || hasButton(m, button);
     last = await stage.until(`what ${actor.name} is asked next${button === undefined ? '' : `, with ${button}`}`, () =>
       phone.messages.findLast((m) => fresh(m) && has(m)),
     );
@@ -95,7 +94,7 @@ export async function answers(stage: Stage, actor: Actor, place: string, answer:
   const asked = (): true | undefined => {
     if (!actor.chat) return stage.phone(actor).inbox.some(({ body }) => body.includes(place)) || undefined;
     const about = stage.chat(actor).messages.filter(({ text }) => text.includes(place));
-    return about.some((m) => m.reply_markup?.inline_keyboard?.flat().some(({ text }) => text === button)) || undefined;
+    return about.some((m) => hasButton(m, button)) || undefined;
   };
   await stage.until(`that ${actor.name} is asked`, asked);
   await stage.habits.answer(actor, place, answer);

@@ -7,7 +7,7 @@ export function buttonOf(stage: Stage, { language }: Pick<Actor, 'language'>, na
   return stage.words.say(language, 'telegram', `button-${name}`);
 }
 
-function hasButton(message: ChatMessage, text: string): boolean {
+export function hasButton(message: ChatMessage, text: string): boolean {
   return message.reply_markup?.inline_keyboard?.flat().some((button) => button.text === text) === true;
 }
 
