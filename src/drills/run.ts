@@ -33,6 +33,8 @@ const LOOK_EVERY_MS = 100;
 /** Of a card, before and with the line of its code: flags, what, where. */
 const HEAD_LINES = 5;
 
+const HOUSE = /^(?:▶️|▫️)/u;
+
 /** A drill that takes this long at full speed hangs: an update that is never confirmed, say. */
 const LONGEST_MS = 5 * 60_000;
 
@@ -127,9 +129,7 @@ function liveCard(stage: Stage): readonly string[] {
   const lines = text.split('\n');
   const at = codeAt(text);
   const rest = lines.slice(at + 1).filter(Boolean);
-  return [
-    `${organiser.name}'s phone: ${lines.slice(0, at).join(' · ')}`,
-    [lines[at], ...rest.slice(0, 1)].join(' · '),
-    rest.slice(1).join(' · '),
-  ];
+  // Houses last: there may be eight, and the line has an end.
+  const told = rest.slice(1).sort((a, b) => Number(HOUSE.test(a)) - Number(HOUSE.test(b)));
+  return [`${organiser.name}'s phone: ${lines.slice(0, at).join(' · ')}`, [lines[at], ...rest.slice(0, 1)].join(' · '), told.join(' · ')];
 }
