@@ -9,7 +9,8 @@ export interface Audience {
 }
 
 export interface Alert {
-  readonly place: string;
+  /** Where people are called to, one after the other where the call moves. */
+  readonly places: readonly string[];
   /** When the report left the phone. */
   readonly at: number;
   readonly audience: Audience;
@@ -40,7 +41,7 @@ export interface Tally {
 }
 
 /** Where a call reaches somebody: Telegram where there is one, else SMS. Undefined where nothing does. */
-export function channelOf({ chat, phone }: Actor): Channel | undefined {
+export function channelOf({ chat, phone }: Pick<Actor, 'chat' | 'phone'>): Channel | undefined {
   if (chat?.state === 'open') return 'telegram';
   return phone?.state === 'open' ? 'sms' : undefined;
 }
@@ -61,7 +62,7 @@ export function audienceOf(actors: readonly Actor[], slugs: readonly string[], r
 /** Holds the calls that providers accepted against what should have come. */
 export function tally(alert: Alert, calls: readonly Call[]): Tally {
   const byPerson = Map.groupBy(
-    calls.filter((call) => call.place === alert.place),
+    calls.filter((call) => alert.places.includes(call.place)),
     (call) => call.person,
   );
   const { should, may } = alert.audience;

@@ -3,7 +3,8 @@ import type { Answer } from '../domain/headcount.ts';
 import type { TelegramPhone } from '../emulators/telegram/phone.ts';
 import type { SmsPhone } from '../emulators/twilio/phone.ts';
 import type { Words } from '../locales/words.ts';
-import type { Actor } from './cast.ts';
+import { channelOf } from './account.ts';
+import type { Actor, Channel } from './cast.ts';
 import type { Arrival } from './watch.ts';
 
 /** What people do with what they hear: some press a button or text back, after a while, each in their own way. */
@@ -11,6 +12,10 @@ export interface Habits {
   hear(arrival: Arrival): void;
   /** Those who were on their way to the place and have Telegram press There, spread over `withinMs`. */
   arrive(place: string, share: number, withinMs: number): void;
+  /** Somebody with a part answers a call of this place. */
+  answer(actor: Actor, place: string, answer: Answer): Promise<void>;
+  /** Asked whether they are home safe, this one says nothing. */
+  silence(actor: Actor): void;
   /** Everyone's last answer. */
   readonly answers: ReadonlyMap<number, Answer>;
   /** Answers that are still to come. */
@@ -28,6 +33,8 @@ export interface HabitOptions {
 }
 
 const keys: Readonly<Record<Answer, string>> = { coming: '1', cant: '2', there: '3', left: '4' };
+/** Home, and safe. */
+const SAFE = '4';
 
 export function createHabits(options: HabitOptions): Habits {
   const { clock, actors, words } = options;
@@ -35,6 +42,7 @@ export function createHabits(options: HabitOptions): Habits {
   /** The place that somebody last texted about, for the code that they may be asked for. */
   const texted = new Map<number, { readonly place: string; readonly answer: Answer }>();
   const problems: string[] = [];
+  const silent = new Set<number>();
   let pending = 0;
 
   function later(afterMs: number, act: () => Promise<unknown>): void {
@@ -72,18 +80,34 @@ export function createHabits(options: HabitOptions): Habits {
     if (meant && code) later(2_000, () => options.phone(actor).text(`${keys[meant.answer]} ${code}`));
   }
 
+  function home(actor: Actor, channel: Channel): void {
+    if (silent.has(actor.id)) return;
+    const safe = words.say(actor.language, 'telegram', 'button-home-safe');
+    const say = (): Promise<unknown> => (channel === 'telegram' ? options.chat(actor).press(safe) : options.phone(actor).text(SAFE));
+    later(2_000 + (actor.id % 9) * 1_000, say);
+  }
+
   return {
     hear({ person, channel, text: heard, reading }) {
       const actor = actors[person];
-      if (!actor) return;
+      // A provider takes messages to a dead phone as well.
+      if (!actor || channelOf(actor) === undefined) return;
       if (reading.kind === 'which') return say(actor, heard);
+      if (reading.kind === 'home') return home(actor, channel);
+      const go = (place: string, answer: Answer, afterMs: number): void =>
+        later(afterMs, () => (channel === 'telegram' ? press(actor, place, answer) : text(actor, place, answer)));
+      const last = answers.get(actor.id);
+      // Whoever set out for the old house sets out for the new one, some after a while.
+      if (reading.kind === 'moved' && last) return go(reading.place, last, 1_500 + (actor.id % 9) * 500);
       if (reading.kind !== 'call' || !actor.habit) return;
       // The second time that day, half of them have their hands full.
-      if (answers.has(actor.id) && actor.id % 2 === 0) return;
-      const { answer, afterMs } = actor.habit;
-      const { place } = reading;
-      later(afterMs, () => (channel === 'telegram' ? press(actor, place, answer) : text(actor, place, answer)));
+      if (last && actor.id % 2 === 0) return;
+      go(reading.place, actor.habit.answer, actor.habit.afterMs);
     },
+    async answer(actor, place, answer) {
+      await (actor.chat ? press(actor, place, answer) : text(actor, place, answer));
+    },
+    silence: ({ id }) => void silent.add(id),
     arrive(place, share, withinMs) {
       const coming = actors.filter((a) => a.chat?.state === 'open' && answers.get(a.id) === 'coming');
       const arriving = coming.slice(0, Math.round(coming.length * share));

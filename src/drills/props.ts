@@ -7,7 +7,7 @@ export function buttonOf(stage: Stage, { language }: Pick<Actor, 'language'>, na
   return stage.words.say(language, 'telegram', `button-${name}`);
 }
 
-function hasButton(message: ChatMessage, text: string): boolean {
+export function hasButton(message: ChatMessage, text: string): boolean {
   return message.reply_markup?.inline_keyboard?.flat().some((button) => button.text === text) === true;
 }
 
@@ -29,12 +29,28 @@ export async function ask(stage: Stage, actor: Actor, act: () => Promise<unknown
 
 /** Whom an update is for: everyone who was called and did not say that they cannot come. */
 export function stillAsked(stage: Stage, place: string): ReadonlyMap<number, Channel> {
-  const called = stage.alerts.find((alert) => alert.place === place)?.audience.should ?? new Map<number, Channel>();
+  const called = stage.alerts.find((alert) => alert.places.includes(place))?.audience.should ?? new Map<number, Channel>();
   return new Map([...called].filter(([person]) => stage.habits.answers.get(person) !== 'cant'));
 }
 
-/** What an organiser's card says of the call, as it reads on the phone now. */
-export function tellCard(stage: Stage, organiser: Actor, place: string): void {
-  const lines = cardOf(stage, organiser, place)?.text.split('\n').slice(-2) ?? [];
-  stage.tell(`${organiser.name}'s card now reads “${lines.join(' · ')}”`);
+/** What an organiser's card says, as it reads on the phone now: of the call, or the lines in which this stands. */
+export function tellCard(stage: Stage, organiser: Actor, place: string, wanted?: RegExp): void {
+  const lines = cardOf(stage, organiser, place)?.text.split('\n') ?? [];
+  const told = wanted ? lines.filter((line) => wanted.test(line)) : lines.filter((line) => /\d/.test(line)).slice(TOP_LINES, TOP_LINES + 2);
+  stage.tell(`${organiser.name}'s card now reads “${told.join(' · ')}”`);
+}
+
+/** Where, and the code, stand above what the card says of the call. */
+const TOP_LINES = 2;
+
+/** The code of an alarm, as an organiser reads it on the card. */
+export function codeOf(stage: Stage, organiser: Actor, place: string): string {
+  const [word = ''] = stage.words
+    .say(organiser.language, 'telegram', 'organiser-code', { code: '', time: '', reports: '' })
+    .trim()
+    .split(' ');
+  const line = cardOf(stage, organiser, place)
+    ?.text.split('\n')
+    .find((one) => one.startsWith(`${word} `));
+  return line?.split(' ')[1] ?? '';
 }

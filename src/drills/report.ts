@@ -20,8 +20,8 @@ export function renderReport(result: DrillResult, speed: number): string {
     both('answered', (c) => String(answersBy[c]), String(answersBy.telegram + answersBy.sms)),
     ['coming · there · cannot', '', '', `${answers.coming} · ${answers.there} · ${answers.cant}`],
     both('failures: blocked, dead numbers', (c) => String(failures[c]), String(failures.telegram + failures.sms)),
-    ['duplicates, both alerts', '', '', String(result.duplicates)],
-    ['lost, both alerts', '', '', String(result.lost)],
+    ['duplicates, all alerts', '', '', String(result.duplicates)],
+    ['lost, all alerts', '', '', String(result.lost)],
     ['refused with 429 · over limit', '', '', `${result.refused429} · ${result.overLimit}`],
     ['segments, whole day', '', String(result.segments), `$${result.costUsd.toFixed(2)}`],
   ]);

@@ -1,8 +1,8 @@
 import type { Answer } from '../domain/headcount.ts';
 import { dollars, priceOf } from '../domain/price.ts';
-import { type Tally, type Times, tally, timesOf, unreleased } from './account.ts';
+import { channelOf, type Tally, type Times, tally, timesOf, unreleased } from './account.ts';
 import type { Actor, Channel } from './cast.ts';
-import type { Stage } from './stage.ts';
+import type { Claim, Stage, Wave } from './stage.ts';
 import type { Theatre } from './theatre.ts';
 import type { Watch } from './watch.ts';
 
@@ -32,6 +32,14 @@ export interface DrillResult {
   readonly unreleased: number;
   /** Missed a message that was for everyone, or got it twice. */
   readonly misinformed: number;
+  /** Were on the way or there when the call moved, and did not hear the new place once; or heard it without. */
+  readonly unmoved: number;
+  /** Were there, and were not asked once whether they are home safe; or were asked without. */
+  readonly unasked: number;
+  /** What the day had to come to on people's phones, and did. */
+  readonly proved: readonly string[];
+  /** And did not. */
+  readonly unproved: readonly string[];
   readonly calledBy: Readonly<Record<Channel, number>>;
   /** Refused by the provider for good, or reported undelivered. */
   readonly failures: Readonly<Record<Channel, number>>;
@@ -60,6 +68,8 @@ export function resultOf({ scenario, actors, stage, theatre, watch, realMs }: Pl
   const [first] = tallies;
   const people = (pick: (t: Tally) => readonly number[]): number => tallies.reduce((sum, t) => sum + pick(t).length, 0);
   const reachable = new Set(stage.alerts.flatMap((alert) => [...alert.audience.should.keys()]));
+  const strict = (claim: Claim): readonly Wave[] => stage.waves.filter((wave) => wave.claim === claim);
+  const wrong = (claim: Claim): number => strict(claim).reduce((sum, wave) => sum + notOnce(actors, wave), 0);
   const answered = [...stage.habits.answers];
   const answers = (wanted: Answer): number => answered.filter(([, answer]) => answer === wanted).length;
   const hasChat = ([person]: readonly [number, Answer]): boolean => actors[person]?.chat?.state === 'open';
@@ -78,7 +88,9 @@ export function resultOf({ scenario, actors, stage, theatre, watch, realMs }: Pl
     strays: people((t) => t.strays),
     silenceBroken: silenced(actors).filter((address) => theatre.tried.has(address)).length,
     unreleased: unreleased(tallies, reachable, watch.allClears).length,
-    misinformed: stage.waves.filter((wave) => wave.strict).reduce((sum, wave) => sum + notOnce(wave.expected, wave.heard), 0),
+    ...{ misinformed: wrong('misinformed'), unmoved: wrong('unmoved'), unasked: wrong('unasked') },
+    proved: stage.proofs.filter(({ holds }) => holds).map(({ what }) => what),
+    unproved: stage.proofs.filter(({ holds }) => !holds).map(({ what }) => what),
     calledBy: { telegram: firstCalls.filter((c) => c === 'telegram').length, sms: firstCalls.filter((c) => c === 'sms').length },
     failures: failuresOf(theatre, actors),
     answers: { coming: answers('coming'), there: answers('there'), cant: answers('cant'), left: answers('left') },
@@ -100,6 +112,9 @@ export function faultsOf(result: DrillResult): readonly string[] {
     [result.silenceBroken, 'had asked for silence and were written to'],
     [result.unreleased, 'were called and heard no all-clear'],
     [result.misinformed, 'did not get the message for everyone exactly once'],
+    [result.unmoved, 'were on the way or there, and did not hear the new place exactly once'],
+    [result.unasked, 'were there, and were not asked exactly once whether they are safe'],
+    [result.unproved.length, `things were not as they should be (${result.unproved.join('; ')})`],
     [result.refused429, 'requests were refused with 429'],
     [result.overLimit, 'requests came over the limit'],
     [result.problems.length, `times people could not do what they wanted (${result.problems[0]})`],
@@ -116,8 +131,10 @@ function silenced(actors: readonly Actor[]): readonly string[] {
   ]);
 }
 
-function notOnce(expected: ReadonlyMap<number, Channel>, heard: ReadonlyMap<number, number>): number {
-  return [...expected.keys()].filter((person) => heard.get(person) !== 1).length;
+/** Those it was for and who did not hear it once, and those who heard it though it was not for them. */
+function notOnce(actors: readonly Actor[], { expected, heard }: Wave): number {
+  const others = [...heard.keys()].filter((person) => !expected.has(person) && channelOf(actors[person] ?? {}) !== undefined);
+  return [...expected.keys()].filter((person) => heard.get(person) !== 1).length + others.length;
 }
 
 function failuresOf({ telegram, twilio }: Theatre, actors: readonly Actor[]): Record<Channel, number> {

@@ -4,6 +4,7 @@ import { channelOf } from './account.ts';
 import { createCast, sized } from './cast.ts';
 import { createDrillClock } from './clock.ts';
 import { createHabits } from './habits.ts';
+import { buttonOf, hasButton } from './props.ts';
 import { createSeededRandom } from './random.ts';
 import { createReading } from './reading.ts';
 import { type DrillResult, resultOf } from './result.ts';
@@ -28,6 +29,11 @@ export interface RunOptions {
 
 /** How often people look at their phones, in the story. */
 const LOOK_EVERY_MS = 100;
+
+/** Of a card, before and with the line of its code: flags, what, where. */
+const HEAD_LINES = 5;
+
+const HOUSE = /^(?:▶️|▫️)/u;
 
 /** A drill that takes this long at full speed hangs: an update that is never confirmed, say. */
 const LONGEST_MS = 5 * 60_000;
@@ -109,17 +115,21 @@ function snapshotOf(scenario: Scenario, stage: Stage, theatre: Theatre, watch: W
   };
 }
 
-/** The newest card of the first organiser who has Telegram: what the app itself says of the call. */
+/** The card of the first organiser who has Telegram: what the app itself says of the call. */
 function liveCard(stage: Stage): readonly string[] {
   const organiser = stage.actors.find((a) => a.chat && a.memberships.some((m) => m.role === 'organiser'));
   if (!organiser) return [];
   const code =
     stage.words.say(organiser.language, 'telegram', 'organiser-code', { code: '', time: '', reports: '' }).trim().split(' ')[0] ?? '';
-  const lines = stage
-    .chat(organiser)
-    .messages.findLast((m) => m.text.split('\n')[2]?.startsWith(code))
-    ?.text.split('\n')
-    .filter(Boolean);
-  if (!lines) return [];
-  return [`${organiser.name}'s phone: ${lines.slice(0, 2).join(' · ')}`, lines[2] ?? '', lines.slice(3).join(' · ')];
+  const codeAt = (text: string): number => text.split('\n', HEAD_LINES).findIndex((line) => line.startsWith(code));
+  const cards = stage.chat(organiser).messages.filter((m) => codeAt(m.text) > 0);
+  // Rather the one on which there is something to do than a false alarm that came later.
+  const text = (cards.findLast((m) => hasButton(m, buttonOf(stage, organiser, 'update'))) ?? cards.at(-1))?.text;
+  if (text === undefined) return [];
+  const lines = text.split('\n');
+  const at = codeAt(text);
+  const rest = lines.slice(at + 1).filter(Boolean);
+  // Houses last: there may be eight, and the line has an end.
+  const told = rest.slice(1).sort((a, b) => Number(HOUSE.test(a)) - Number(HOUSE.test(b)));
+  return [`${organiser.name}'s phone: ${lines.slice(0, at).join(' · ')}`, [lines[at], ...rest.slice(0, 1)].join(' · '), told.join(' · ')];
 }

@@ -1,6 +1,7 @@
 import type { Kind } from '../domain/kind.ts';
 import type { CastSpec } from './cast.ts';
 import type { NewNeighbourhood } from './enrol.ts';
+import { astana2013 } from './scenarios/astana-2013.ts';
 import { bakai2006 } from './scenarios/bakai-2006.ts';
 import type { Stage } from './stage.ts';
 
@@ -20,4 +21,4 @@ export interface Scenario<Part extends string = string> {
   play(stage: Stage<Part>): Promise<void>;
 }
 
-export const scenarios: readonly Scenario[] = [bakai2006];
+export const scenarios: readonly Scenario[] = [bakai2006, astana2013];

@@ -16,8 +16,16 @@ export interface Wave {
   readonly matches: (arrival: Arrival) => boolean;
   /** How often each person was sent it. */
   readonly heard: Map<number, number>;
-  /** Whether everyone must have heard it, once. */
-  readonly strict: boolean;
+  /** What those are called who must have heard it, once, and did not. */
+  readonly claim: Claim | undefined;
+}
+
+/** Of messages that must reach exactly those whom they are for, each once. */
+export type Claim = 'misinformed' | 'unmoved' | 'unasked';
+
+export interface Proof {
+  readonly what: string;
+  readonly holds: boolean;
 }
 
 export interface Line {
@@ -35,13 +43,16 @@ export interface Stage<Part extends string = string> {
   readonly alerts: readonly Alert[];
   readonly waves: readonly Wave[];
   readonly lines: readonly Line[];
+  readonly proofs: readonly Proof[];
   chat(actor: Actor): TelegramPhone;
   phone(actor: Actor): SmsPhone;
   /** A line for the timeline. */
   tell(text: string): void;
   /** A report is about to be made: from now on its calls are counted. `label` undefined: nobody is to be called. */
-  alert(place: string, slugs: readonly string[], reporters: readonly Actor[], label: string | undefined): Alert;
-  wave(wave: Omit<Wave, 'heard' | 'strict'> & { readonly strict?: boolean }): void;
+  alert(places: readonly string[], slugs: readonly string[], reporters: readonly Actor[], label: string | undefined): Alert;
+  /** Something that has to be so, judged by what a phone shows. */
+  prove(what: string, holds: boolean): void;
+  wave(wave: Omit<Wave, 'heard' | 'claim'> & { readonly claim?: Claim }): void;
   /** Waits for what a phone should show; throws when it does not come. */
   until<T>(what: string, look: () => T | undefined): Promise<T>;
   /** Waits until nothing is left to be sent, and nobody is about to answer. */
@@ -80,6 +91,7 @@ export function createStage<Part extends string>(options: StageOptions<Part>): S
   const alerts: Alert[] = [];
   const waves: Wave[] = [];
   const lines: Line[] = [];
+  const proofs: Proof[] = [];
 
   const pause = async (ms: number): Promise<void> => {
     await sleep(systemClock, ms, signal);
@@ -113,9 +125,9 @@ export function createStage<Part extends string>(options: StageOptions<Part>): S
     });
   }
 
-  function wave({ strict = false, ...begun }: Parameters<Stage['wave']>[0]): void {
+  function wave({ claim, ...begun }: Parameters<Stage['wave']>[0]): void {
     // What comes late still counts where it belongs.
-    waves.push({ ...begun, strict, heard: new Map() });
+    waves.push({ ...begun, claim, heard: new Map() });
   }
 
   return {
@@ -127,6 +139,7 @@ export function createStage<Part extends string>(options: StageOptions<Part>): S
     alerts,
     waves,
     lines,
+    proofs,
     chat: ({ chat, name }) => theatre.telegram.person({ id: chat?.id ?? fail(`${name} has no Telegram`) }),
     phone: ({ phone, name }) => theatre.twilio.phone(phone?.number ?? fail(`${name} has no phone`)),
     tell(text) {
@@ -134,19 +147,20 @@ export function createStage<Part extends string>(options: StageOptions<Part>): S
       lines.push(line);
       options.told(line);
     },
-    alert(place, slugs, reporters, label) {
+    alert(places, slugs, reporters, label) {
       const called = label === undefined ? [] : cast.actors;
       const audience = audienceOf(
         called,
         slugs,
         reporters.map((r) => r.id),
       );
-      const alert = { place, at: clock.now(), audience };
+      const alert = { places, at: clock.now(), audience };
       alerts.push(alert);
-      const matches: Wave['matches'] = ({ reading }) => reading.kind === 'call' && reading.place === place;
+      const matches: Wave['matches'] = ({ reading }) => reading.kind === 'call' && places.includes(reading.place);
       if (label !== undefined) wave({ label, expected: audience.should, matches });
       return alert;
     },
+    prove: (what, holds) => void proofs.push({ what, holds }),
     wave,
     until,
     quiet,

@@ -15,10 +15,7 @@ export async function pressWave(turn: Turn, id: string): Promise<void> {
   const { tx, store, contact, now } = turn;
   const found = await held(turn, id);
   if (!found) return;
-  const byStation = Map.groupBy(
-    found.people.filter((one) => lastOf(one, 'station') !== ''),
-    (one) => stationKey(lastOf(one, 'station')),
-  );
+  const byStation = Map.groupBy(found.people.filter(isAtStation), (one) => stationKey(lastOf(one, 'station')));
   await store.drafts.put(tx, contact.id, { kind: 'casualty-wave', incident: id }, now);
   await acknowledge(turn);
   // Its buttons name stations: they are opened for that.
@@ -45,7 +42,7 @@ export async function pressStation(turn: Turn, id: string, station: string): Pro
   await release(
     turn,
     found.incident,
-    found.people.filter((one) => lastOf(one, 'station') !== '' && stationKey(lastOf(one, 'station')) === station),
+    found.people.filter((one) => isAtStation(one) && stationKey(lastOf(one, 'station')) === station),
   );
 }
 
@@ -69,6 +66,11 @@ async function release(turn: Turn, incident: Incident, people: readonly OpenCasu
   for (const casualty of people) if (await writeStep(turn, { casualty, incident }, 'released', '')) out.push(casualty.number);
   const numbers = out.map((number) => `№ ${number}`).join(', ');
   await say(turn, out.length === 0 ? { key: 'casualty-wave-none' } : { key: 'casualty-wave-done', args: { count: out.length, numbers } });
+}
+
+/** Whoever is on trial, or sentenced, is not let go with the others of that station. */
+function isAtStation(one: OpenCasualty): boolean {
+  return lastOf(one, 'station') !== '' && one.status !== 'trial' && one.status !== 'sentenced';
 }
 
 /** Those who are not out yet, where whoever spoke may read about people taken. */

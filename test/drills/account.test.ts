@@ -8,7 +8,7 @@ const actor = (id: number, rest: Partial<Actor>): Actor => ({
 });
 const call = (person: number, at: number, channel: Call['channel'] = 'telegram'): Call => ({ place: 'Жастар 14', person, channel, at });
 const alertFor = (...people: readonly number[]): Alert => ({
-  place: 'Жастар 14',
+  places: ['Жастар 14', 'Абая 5'],
   at: 1_000,
   audience: { should: new Map(people.map((person) => [person, 'telegram'])), may: new Set([99]) },
 });
@@ -54,6 +54,11 @@ describe('what became of an alert', () => {
   it('counts a call for another alert neither here nor there', () => {
     const other = { ...call(1, 1_100), place: 'Жастар 22' };
     expect(tally(alertFor(1), [other, call(1, 1_200)])).toMatchObject({ duplicates: [], lost: [], strays: [] });
+  });
+
+  it('is one alert where the call moves to another house: whoever was called to the first is not called again', () => {
+    const second = { ...call(1, 9_000), place: 'Абая 5' };
+    expect(tally(alertFor(1, 2), [call(1, 1_100), second, { ...second, person: 2 }])).toMatchObject({ duplicates: [1], lost: [] });
   });
 
   it('finds those who were called and should not have been, but for dead phones', () => {

@@ -12,6 +12,26 @@ describe('what a message is', () => {
   it.each([
     ['a call by SMS', 'sms', 'Бақай: үй бұзу. Жастар 14, 11:02. Келіңіз. 1 барамын, 2 жоқ', { kind: 'call', place: 'Жастар 14' }],
     ['a call on Telegram', 'telegram', card('🔴 Бакай: снос', '📍 Жастар 22', 'С 12:00', '', how), { kind: 'call', place: 'Жастар 22' }],
+    [
+      'a call on Telegram, with a flag',
+      'telegram',
+      card('👶 ВНУТРИ ДЕТИ', '🔴 Бакай: снос', '📍 Жастар 22', '', how),
+      { kind: 'call', place: 'Жастар 22' },
+    ],
+    [
+      'a call for help, with a flag',
+      'sms',
+      'Внутри дети. Бакай просит помощи: снос. Жастар 14, 11:02. Нужны люди',
+      { kind: 'call', place: 'Жастар 14' },
+    ],
+    ['that a medic is needed', 'sms', 'Бакай: снос. Нужен медик. Жастар 14, 11:02. 1 иду, 2 нет', { kind: 'other' }],
+    [
+      'that the call has moved',
+      'sms',
+      'Бакай: они ушли к другому дому. Идите теперь сюда: Жастар 22. 1 иду, 2 нет',
+      { kind: 'moved', place: 'Жастар 22' },
+    ],
+    ['whether somebody is home safe', 'sms', 'Бакай: отбой. Вы дома, всё хорошо? 4 да, дома, 5 нужна помощь', { kind: 'home' }],
     ["an organiser's card", 'telegram', card('🔴 Бакай: снос', '📍 Жастар 22', 'Код 4K7 · с 12:00'), { kind: 'other' }],
     ["an organiser's SMS", 'sms', 'Бакай: снос, 11:02. Людей зовут. Закончить: ОТБОЙ 4K7', { kind: 'other' }],
     ['an all-clear', 'sms', 'Bakai: over, 16:00. Zhastar 14. No need to come. Thank you.', { kind: 'all-clear' }],

@@ -287,6 +287,9 @@ describe('a wave of people is released', () => {
     await act(organiser.telegram.press('№ 2'));
     await act(organiser.telegram.press('⚖ Под судом'));
     expect((await taken())[1]?.status).toBe('trial');
+    // Whoever is on trial is not let go with the others of that station.
+    await act(organiser.telegram.pressData(`zw:${id}`));
+    expect(buttons(organiser.telegram, /Ещё держат/)).toEqual([]);
     await act(mother.text('FORGET ME'), mother.text('FORGET ME'));
     expect(await prisma().casualty.count({ where: { familySealed: { not: null } } })).toBe(0);
   });
