@@ -27,7 +27,8 @@ const TOKEN = /(Тополь|Новость|Пленник|Пациент) (\d+)
 export const tokensIn = (text: string): readonly string[] => [...text.matchAll(TOKEN)].map(([all]) => all);
 
 export function purposeOf({ text, as, channel }: Heard): Purpose | undefined {
-  if (as === 'toast' || as === 'shown') return undefined;
+  // What is reported next door is no part of the history.
+  if (as === 'toast' || as === 'shown' || /Аксай \d+(?:: | — )/u.test(text)) return undefined;
   const found = PURPOSES.find(([, pattern]) => pattern.test(text))?.[0];
   // On the telephone only what it is about: what rings after the end says that it is over.
   if (channel === 'voice') return /Отбой|отбой|закончил|дома/u.test(text) ? 'all-clear' : /Нужн/u.test(text) ? 'call' : undefined;

@@ -14,6 +14,8 @@ const MINUTE = 60 * SECOND;
 /** For so long after something was done time passes as it falls due; then in steps that are still short for whoever waits for an answer. */
 const JUST_AFTER_MS = 1_200;
 const STEP_MS = 2_000;
+/** A lane that gave way to another transaction says so as an error, and tries again a moment later. */
+const DEADLOCK = '"40P01"';
 
 async function pass(world: World, ms: number): Promise<void> {
   await world.advance(Math.min(ms, JUST_AFTER_MS));
@@ -103,7 +105,7 @@ async function playAll(
     const told: Played = { ...one, heard: ear.all(one.cast.index) };
     return violations(told).map((what) => `history ${seed}:${one.cast.index}: ${what}`);
   });
-  const errors = world.log.filter((line) => JSON.parse(line).level >= 50 || /\p{Script=Cyrillic}|\+?7701\d{6}/u.test(line));
+  const errors = world.log.filter((line) => (JSON.parse(line).level >= 50 && !line.includes(DEADLOCK)) || /\p{Script=Cyrillic}|\+?7701\d{6}/u.test(line));
   const heard = alone === undefined ? [] : ear.all(alone).filter(({ as }) => as !== 'shown');
   const lines = heard.map(({ at, role, channel, as, text }) => `${stamp(at)} ${role} ${channel} ${as}: ${text.replaceAll('\n', ' | ')}`);
   return { wrong: [...wrong, ...errors.map((line) => `world ${seed} logs ${line}`)], story: [...done, ...lines].sort() };
