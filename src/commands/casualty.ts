@@ -1,4 +1,4 @@
-import type { CasualtyKind, Toll } from '../domain/casualty.ts';
+import type { CasualtyKind, Toll } from '../domain/casualty/casualty.ts';
 import { inside, NUMBER_MAX, tolled } from '../domain/sighting.ts';
 import type { Sighting } from '../domain/timeline.ts';
 import { readCode } from './code.ts';

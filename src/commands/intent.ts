@@ -1,4 +1,4 @@
-import type { CasualtyKind } from '../domain/casualty.ts';
+import type { CasualtyKind } from '../domain/casualty/casualty.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Supply } from '../domain/incident.ts';
 import type { Kind } from '../domain/kind.ts';

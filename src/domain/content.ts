@@ -1,5 +1,5 @@
 import type { Rank } from './access.ts';
-import type { CasualtyKind, Status, Step, Tally } from './casualty.ts';
+import type { CasualtyKind, Status, Step, Tally } from './casualty/casualty.ts';
 import type { HomeList, HomePerson } from './home.ts';
 import type { Question } from './hotline.ts';
 import type { House, HouseStatus } from './house.ts';

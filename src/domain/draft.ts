@@ -1,5 +1,5 @@
-import type { CasualtyKind, Detail, Status } from './casualty.ts';
-import type { Question } from './casualty-entry.ts';
+import type { CasualtyKind, Detail, Status } from './casualty/casualty.ts';
+import type { Question } from './casualty/entry.ts';
 import type { Supply } from './incident.ts';
 import type { Kind } from './kind.ts';
 import type { Language } from './language.ts';

@@ -1,6 +1,6 @@
 import { assertNever } from './assert-never.ts';
 import type { AwayDays } from './away.ts';
-import { type CasualtyPress, encodeCasualty, isCasualtyPress } from './casualty-press.ts';
+import { type CasualtyPress, encodeCasualty, isCasualtyPress } from './casualty/press.ts';
 import type { Answer } from './headcount.ts';
 import { encodeHouse, type HousePress, isHousePress } from './house-press.ts';
 import type { Supply } from './incident.ts';

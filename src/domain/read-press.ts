@@ -1,5 +1,5 @@
 import { awayDays } from './away.ts';
-import { readCasualty } from './casualty-press.ts';
+import { readCasualty } from './casualty/press.ts';
 import { isAnswer } from './headcount.ts';
 import { readHouse } from './house-press.ts';
 import { isId, isSlug } from './id.ts';

@@ -1,5 +1,5 @@
 import { may } from './access.ts';
-import { type Toll, tolls } from './casualty.ts';
+import { type Toll, tolls } from './casualty/casualty.ts';
 import type { Answer } from './headcount.ts';
 import { type Inside, insiders } from './inside.ts';
 import type { Atlas } from './neighbourhood.ts';

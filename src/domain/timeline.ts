@@ -1,5 +1,5 @@
 import type { Rank } from './access.ts';
-import type { Tally, Toll } from './casualty.ts';
+import type { Tally, Toll } from './casualty/casualty.ts';
 import type { HouseSaid, HouseStatus } from './house.ts';
 import type { Inside } from './inside.ts';
 import { type Outcome, readOutcome, spellOutcome } from './mediation.ts';

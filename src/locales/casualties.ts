@@ -1,4 +1,4 @@
-import { tolls } from '../domain/casualty.ts';
+import { tolls } from '../domain/casualty/casualty.ts';
 import type { IncidentView, ListedCasualty, ListedStep } from '../domain/content.ts';
 
 type Args = Readonly<Record<string, string | number>>;

@@ -1,4 +1,4 @@
-import { SILENT_MS } from '../domain/casualty.ts';
+import { SILENT_MS } from '../domain/casualty/casualty.ts';
 import type { Answer } from '../domain/headcount.ts';
 import type { Skill } from '../domain/skill.ts';
 import type { Tx } from './database.ts';

@@ -1,5 +1,5 @@
 import type { Rank } from '../domain/access.ts';
-import { type CasualtyKind, type Course, foldCasualty, type Line, overdueAt, type Status, type Step } from '../domain/casualty.ts';
+import { type CasualtyKind, type Course, foldCasualty, type Line, overdueAt, type Status, type Step } from '../domain/casualty/casualty.ts';
 import type { Language } from '../domain/language.ts';
 import type { Cipher } from './cipher.ts';
 import type { Tx } from './database.ts';

@@ -1,4 +1,4 @@
-import { casualtyKinds, type Tally } from '../domain/casualty.ts';
+import { casualtyKinds, type Tally } from '../domain/casualty/casualty.ts';
 import { type ClosingFacts, type ClosingRecord, type HeadcountPoint, runUp } from '../domain/closing/facts.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Means } from '../domain/lane.ts';

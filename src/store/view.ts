@@ -1,4 +1,4 @@
-import { tally } from '../domain/casualty.ts';
+import { tally } from '../domain/casualty/casualty.ts';
 import type { IncidentView, RingsView } from '../domain/content.ts';
 import type { Incident } from '../domain/incident.ts';
 import { insideNow } from '../domain/inside.ts';

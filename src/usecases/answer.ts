@@ -6,9 +6,9 @@ import type { Incident } from '../domain/incident.ts';
 import { encodePress, type Press } from '../domain/press.ts';
 import { isFromElsewhere, knowsPlace } from '../domain/vouch.ts';
 import { askHomeAgain } from './home.ts';
+import { offerNext } from './house/next.ts';
 import { sendPin } from './map.ts';
 import { offerMediation } from './negotiator.ts';
-import { offerNext } from './next-house.ts';
 import { neighbourhoodTerm, note, onTheLine, say, type Turn } from './turn.ts';
 
 /** Somebody pressed an answer under a card, or its key in a call. */

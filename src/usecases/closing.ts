@@ -3,8 +3,8 @@ import { makePassword } from '../domain/code.ts';
 import { encodePress } from '../domain/press.ts';
 import { readOver } from '../store/closing.ts';
 import { whatTerm } from './answer.ts';
-import { readable, reveal } from './casualty-list.ts';
-import { tellReader } from './casualty-news.ts';
+import { readable, reveal } from './casualty/list.ts';
+import { tellReader } from './casualty/news.ts';
 import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 
 /** Alarms to choose from: the newest. */

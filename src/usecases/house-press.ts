@@ -1,9 +1,9 @@
 import { assertNever } from '../domain/assert-never.ts';
 import type { HousePress } from '../domain/house-press.ts';
 import { pressArrive, pressComingTo } from './answer.ts';
-import { pressHouse, pressHouseNeed, pressHouseStatus, pressHouseUntil, pressWanted } from './house.ts';
-import { pressAddHouse, pressHouses } from './houses.ts';
-import { pressCallTo } from './move-call.ts';
+import { pressHouse, pressHouseNeed, pressHouseStatus, pressHouseUntil, pressWanted } from './house/house.ts';
+import { pressAddHouse, pressHouses } from './house/list.ts';
+import { pressCallTo } from './house/move.ts';
 import { pressSplit, pressSplitSure } from './split.ts';
 import type { Turn } from './turn.ts';
 

@@ -7,7 +7,7 @@ import { encodePress } from '../domain/press.ts';
 import { foldTimeline } from '../domain/timeline.ts';
 import { giveReceipts } from '../store/opening.ts';
 import { endedContent, offerAlarms } from './answer.ts';
-import { cancelButton, housesOf } from './houses.ts';
+import { cancelButton, housesOf } from './house/list.ts';
 import { lockReports } from './incident.ts';
 import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../domain/assert-never.ts';
-import { isCasualtyPress } from '../domain/casualty-press.ts';
+import { isCasualtyPress } from '../domain/casualty/press.ts';
 import { DRAFT_LIFE_MS } from '../domain/draft.ts';
 import { isHousePress } from '../domain/house-press.ts';
 import { isMediationPress } from '../domain/mediation-press.ts';
@@ -11,7 +11,7 @@ import { pressAnother, tellAnother } from './another.ts';
 import { pressAnswer } from './answer.ts';
 import { chooseAway, comeBack, goAway } from './away.ts';
 import { cancelBroadcast, chooseBroadcast, sendBroadcast } from './broadcast.ts';
-import { pressCasualtyButton } from './casualty-press.ts';
+import { pressCasualtyButton } from './casualty/press.ts';
 import { pressClosing } from './closing.ts';
 import { pressEvidenceOf } from './evidence.ts';
 import { openEvidence, pressEvidence } from './exhibit.ts';

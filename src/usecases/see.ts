@@ -1,6 +1,6 @@
 import type { Intent } from '../commands/intent.ts';
 import { may, rankAt } from '../domain/access.ts';
-import type { CasualtyKind } from '../domain/casualty.ts';
+import type { CasualtyKind } from '../domain/casualty/casualty.ts';
 import type { Button } from '../domain/content.ts';
 import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -21,7 +21,7 @@ import {
 } from '../domain/sighting.ts';
 import { type Force, isSighting, type Sighting } from '../domain/timeline.ts';
 import { endedContent, offerAlarms, whatTerm } from './answer.ts';
-import { offerMove } from './move-call.ts';
+import { offerMove } from './house/move.ts';
 import { offerNews } from './news.ts';
 import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
 

@@ -3,7 +3,7 @@ import { rankAt } from '../domain/access.ts';
 import { type House, nameHouse } from '../domain/house.ts';
 import type { Incident } from '../domain/incident.ts';
 import { encodePress } from '../domain/press.ts';
-import { cancelButton, housesOf, lockMine } from './houses.ts';
+import { cancelButton, housesOf, lockMine } from './house/list.ts';
 import { freeCode, lockIncident, showOrganisers } from './incident.ts';
 import { acknowledge, note, record, say, type Turn } from './turn.ts';
 import { findByCode } from './verdict.ts';

@@ -13,9 +13,9 @@ import {
   type Step,
   statuses,
   tally,
-} from '../../src/domain/casualty.ts';
-import { nextQuestion, questions } from '../../src/domain/casualty-entry.ts';
-import { maySeeCasualty } from '../../src/domain/casualty-reader.ts';
+} from '../../src/domain/casualty/casualty.ts';
+import { nextQuestion, questions } from '../../src/domain/casualty/entry.ts';
+import { maySeeCasualty } from '../../src/domain/casualty/reader.ts';
 import { insideNow } from '../../src/domain/inside.ts';
 import { createAtlas } from '../../src/domain/neighbourhood.ts';
 import type { Member } from '../../src/domain/person.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tolls } from '../../src/domain/casualty.ts';
+import { tolls } from '../../src/domain/casualty/casualty.ts';
 import { houseStatuses } from '../../src/domain/house.ts';
 import { insideNow, insiders } from '../../src/domain/inside.ts';
 import type { Outcome } from '../../src/domain/mediation.ts';

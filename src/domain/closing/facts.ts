@@ -1,4 +1,4 @@
-import type { Status, Tally } from '../casualty.ts';
+import type { Status, Tally } from '../casualty/casualty.ts';
 import type { ListedStep, Need } from '../content.ts';
 import type { House } from '../house.ts';
 import type { Asker, Supply } from '../incident.ts';

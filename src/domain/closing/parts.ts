@@ -1,4 +1,4 @@
-import { tolls } from '../casualty.ts';
+import { tolls } from '../casualty/casualty.ts';
 import { nameHouse } from '../house.ts';
 import { saidTerm } from './said.ts';
 import { type MakeSection, row, section } from './section.ts';

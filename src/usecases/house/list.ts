@@ -1,15 +1,15 @@
-import { placeKey, readPlaces } from '../commands/house.ts';
-import { type Action, may } from '../domain/access.ts';
-import type { Button, Content } from '../domain/content.ts';
-import type { Draft } from '../domain/draft.ts';
-import { HOUSE_PLACE_MAX, HOUSES_MAX, type House } from '../domain/house.ts';
-import type { Incident } from '../domain/incident.ts';
-import type { Point } from '../domain/neighbourhood.ts';
-import { encodePress } from '../domain/press.ts';
-import { endedContent, whatTerm } from './answer.ts';
-import { lockIncident } from './incident.ts';
-import { acknowledge, neighbourhoodTerm, note, record, refuse, say, showAnew, type Turn } from './turn.ts';
-import { findByCode } from './verdict.ts';
+import { placeKey, readPlaces } from '../../commands/house.ts';
+import { type Action, may } from '../../domain/access.ts';
+import type { Button, Content } from '../../domain/content.ts';
+import type { Draft } from '../../domain/draft.ts';
+import { HOUSE_PLACE_MAX, HOUSES_MAX, type House } from '../../domain/house.ts';
+import type { Incident } from '../../domain/incident.ts';
+import type { Point } from '../../domain/neighbourhood.ts';
+import { encodePress } from '../../domain/press.ts';
+import { endedContent, whatTerm } from '../answer.ts';
+import { lockIncident } from '../incident.ts';
+import { acknowledge, neighbourhoodTerm, note, record, refuse, say, showAnew, type Turn } from '../turn.ts';
+import { findByCode } from '../verdict.ts';
 
 /** Houses on one screen, each with its button. */
 const PAGE = 8;

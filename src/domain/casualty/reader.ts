@@ -1,10 +1,10 @@
-import { may } from './access.ts';
+import { may } from '../access.ts';
+import type { Answer } from '../headcount.ts';
+import type { Atlas } from '../neighbourhood.ts';
+import type { Member } from '../person.ts';
+import type { Skill } from '../skill.ts';
+import { standing } from '../vouch.ts';
 import type { CasualtyKind } from './casualty.ts';
-import type { Answer } from './headcount.ts';
-import type { Atlas } from './neighbourhood.ts';
-import type { Member } from './person.ts';
-import type { Skill } from './skill.ts';
-import { standing } from './vouch.ts';
 
 /** Whoever wants to read of people hurt or taken at an incident. `called`: to it. `asked`: as somebody with a skill. */
 export interface CasualtyReader {

@@ -1,10 +1,10 @@
-import { may } from '../domain/access.ts';
-import type { CasualtyKind } from '../domain/casualty.ts';
-import type { Incident } from '../domain/incident.ts';
-import { encodePress } from '../domain/press.ts';
-import { tenders } from '../store/casualty-watch.ts';
-import { takeInbound } from '../store/inbound.ts';
-import { neighbourhoodTerm, type Turn } from './turn.ts';
+import { may } from '../../domain/access.ts';
+import type { CasualtyKind } from '../../domain/casualty/casualty.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { encodePress } from '../../domain/press.ts';
+import { tenders } from '../../store/casualty-watch.ts';
+import { takeInbound } from '../../store/inbound.ts';
+import { neighbourhoodTerm, type Turn } from '../turn.ts';
 
 /** A medic, or a lawyer, is told once in this time that there is somebody for them. */
 const TELL_EVERY_MS = 5 * 60_000;

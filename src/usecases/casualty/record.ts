@@ -1,14 +1,14 @@
-import type { Intent } from '../commands/intent.ts';
-import { may, rankAt } from '../domain/access.ts';
-import { canFollow, type Detail, details, type Status, type Step } from '../domain/casualty.ts';
-import { TOLD_MAX } from '../domain/casualty-entry.ts';
-import type { Button } from '../domain/content.ts';
-import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
-import { encodePress } from '../domain/press.ts';
-import { lastOf, readable, reveal } from './casualty-list.ts';
-import { tellFamily } from './casualty-news.ts';
-import { back, type Found, hide, showCasualty } from './casualty-view.ts';
-import { acknowledge, note, record, refuse, say, type Turn } from './turn.ts';
+import type { Intent } from '../../commands/intent.ts';
+import { may, rankAt } from '../../domain/access.ts';
+import { canFollow, type Detail, details, type Status, type Step } from '../../domain/casualty/casualty.ts';
+import { TOLD_MAX } from '../../domain/casualty/entry.ts';
+import type { Button } from '../../domain/content.ts';
+import { DRAFT_LIFE_MS, type Draft } from '../../domain/draft.ts';
+import { encodePress } from '../../domain/press.ts';
+import { acknowledge, note, record, refuse, say, type Turn } from '../turn.ts';
+import { lastOf, readable, reveal } from './list.ts';
+import { tellFamily } from './news.ts';
+import { back, type Found, hide, showCasualty } from './view.ts';
 
 type Telling = Extract<Draft, { kind: 'casualty-told' }>;
 

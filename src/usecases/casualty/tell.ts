@@ -1,8 +1,8 @@
-import { rankAt } from '../domain/access.ts';
-import type { CasualtyKind, Step } from '../domain/casualty.ts';
-import type { Content } from '../domain/content.ts';
-import type { Incident } from '../domain/incident.ts';
-import { neighbourhoodTerm, type Turn } from './turn.ts';
+import { rankAt } from '../../domain/access.ts';
+import type { CasualtyKind, Step } from '../../domain/casualty/casualty.ts';
+import type { Content } from '../../domain/content.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { neighbourhoodTerm, type Turn } from '../turn.ts';
 
 /** The record that whoever holds a frozen phone seems to begin. */
 export const NO_RECORD = '0';

@@ -1,15 +1,15 @@
-import type { Intent } from '../commands/intent.ts';
-import { readNumber } from '../commands/phone.ts';
-import type { Detail } from '../domain/casualty.ts';
-import { answersTo, nextQuestion, type Question, questionOf, type Said, TOLD_MAX } from '../domain/casualty-entry.ts';
-import type { Button } from '../domain/content.ts';
-import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
-import type { Incident } from '../domain/incident.ts';
-import { encodePress } from '../domain/press.ts';
-import { NUMBER_MAX, tolled } from '../domain/sighting.ts';
-import { NO_RECORD, tell, written } from './casualty-tell.ts';
-import { pressSeen } from './see.ts';
-import { acknowledge, note, say, type Turn } from './turn.ts';
+import type { Intent } from '../../commands/intent.ts';
+import { readNumber } from '../../commands/phone.ts';
+import type { Detail } from '../../domain/casualty/casualty.ts';
+import { answersTo, nextQuestion, type Question, questionOf, type Said, TOLD_MAX } from '../../domain/casualty/entry.ts';
+import type { Button } from '../../domain/content.ts';
+import { DRAFT_LIFE_MS, type Draft } from '../../domain/draft.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { encodePress } from '../../domain/press.ts';
+import { NUMBER_MAX, tolled } from '../../domain/sighting.ts';
+import { pressSeen } from '../see.ts';
+import { acknowledge, note, say, type Turn } from '../turn.ts';
+import { NO_RECORD, tell, written } from './tell.ts';
 
 export type Asking = Extract<Draft, { kind: 'casualty' }>;
 

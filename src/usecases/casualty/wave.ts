@@ -1,11 +1,11 @@
-import type { Intent } from '../commands/intent.ts';
-import type { Button } from '../domain/content.ts';
-import type { Incident } from '../domain/incident.ts';
-import { encodePress } from '../domain/press.ts';
-import type { OpenCasualty } from '../store/casualty.ts';
-import { lastOf, readable, reveal, stationKey } from './casualty-list.ts';
-import { writeStep } from './casualty-record.ts';
-import { acknowledge, note, record, refuse, say, type Turn } from './turn.ts';
+import type { Intent } from '../../commands/intent.ts';
+import type { Button } from '../../domain/content.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { encodePress } from '../../domain/press.ts';
+import type { OpenCasualty } from '../../store/casualty.ts';
+import { acknowledge, note, record, refuse, say, type Turn } from '../turn.ts';
+import { lastOf, readable, reveal, stationKey } from './list.ts';
+import { writeStep } from './record.ts';
 
 /** Stations to choose from. */
 const STATIONS = 8;

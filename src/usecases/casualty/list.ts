@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mayWhere } from '../domain/access.ts';
-import { type CasualtyKind, casualtyKinds } from '../domain/casualty.ts';
-import { maySeeCasualty } from '../domain/casualty-reader.ts';
-import type { Button, Content } from '../domain/content.ts';
-import type { Incident } from '../domain/incident.ts';
-import { encodePress } from '../domain/press.ts';
-import type { OpenCasualty } from '../store/casualty.ts';
-import { incidentsWithCasualties, readerAt } from '../store/casualty-watch.ts';
-import { placeFor, whatTerm } from './answer.ts';
-import { tellReader } from './casualty-news.ts';
-import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from './turn.ts';
+import { mayWhere } from '../../domain/access.ts';
+import { type CasualtyKind, casualtyKinds } from '../../domain/casualty/casualty.ts';
+import { maySeeCasualty } from '../../domain/casualty/reader.ts';
+import type { Button, Content } from '../../domain/content.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { encodePress } from '../../domain/press.ts';
+import type { OpenCasualty } from '../../store/casualty.ts';
+import { incidentsWithCasualties, readerAt } from '../../store/casualty-watch.ts';
+import { placeFor, whatTerm } from '../answer.ts';
+import { acknowledge, neighbourhoodTerm, note, record, refuse, say, type Turn } from '../turn.ts';
+import { tellReader } from './news.ts';
 
 /** People in one message, and buttons in a row under it. */
 const LINES = 10;

@@ -1,6 +1,6 @@
-import { assertNever } from './assert-never.ts';
+import { assertNever } from '../assert-never.ts';
 import { type CasualtyKind, isCasualtyKind, isStep, type Step } from './casualty.ts';
-import { isSaid, type Said } from './casualty-entry.ts';
+import { isSaid, type Said } from './entry.ts';
 
 /** A button about people hurt or taken. */
 export type CasualtyPress =

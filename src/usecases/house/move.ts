@@ -1,13 +1,13 @@
-import { placeKey } from '../commands/house.ts';
-import { rankAt, scopeOf } from '../domain/access.ts';
-import { HOUSES_MAX, type House, nameHouse, shortPlace } from '../domain/house.ts';
-import type { Incident } from '../domain/incident.ts';
-import { encodePress } from '../domain/press.ts';
-import { takeInbound } from '../store/inbound.ts';
-import { houseButton, housesOf, lockMine, nameHouses } from './houses.ts';
-import { lockIncident } from './incident.ts';
-import { neighbourhoodTerm, note, record, say, type Turn } from './turn.ts';
-import { findByCode } from './verdict.ts';
+import { placeKey } from '../../commands/house.ts';
+import { rankAt, scopeOf } from '../../domain/access.ts';
+import { HOUSES_MAX, type House, nameHouse, shortPlace } from '../../domain/house.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { encodePress } from '../../domain/press.ts';
+import { takeInbound } from '../../store/inbound.ts';
+import { lockIncident } from '../incident.ts';
+import { neighbourhoodTerm, note, record, say, type Turn } from '../turn.ts';
+import { findByCode } from '../verdict.ts';
+import { houseButton, housesOf, lockMine, nameHouses } from './list.ts';
 
 /** People told in the transaction of the press itself; the engine goes on. */
 const SAID_AT_ONCE = 250;

@@ -1,12 +1,12 @@
-import { may } from '../domain/access.ts';
-import { canFollow, detailsOf, follows, maybeSame, type Step } from '../domain/casualty.ts';
-import type { Button, Content } from '../domain/content.ts';
-import type { Incident } from '../domain/incident.ts';
-import { encodePress } from '../domain/press.ts';
-import type { Casualty, OpenCasualty } from '../store/casualty.ts';
-import { lastOf, reveal } from './casualty-list.ts';
-import { tellReader } from './casualty-news.ts';
-import { record, type Turn } from './turn.ts';
+import { may } from '../../domain/access.ts';
+import { canFollow, detailsOf, follows, maybeSame, type Step } from '../../domain/casualty/casualty.ts';
+import type { Button, Content } from '../../domain/content.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { encodePress } from '../../domain/press.ts';
+import type { Casualty, OpenCasualty } from '../../store/casualty.ts';
+import { record, type Turn } from '../turn.ts';
+import { lastOf, reveal } from './list.ts';
+import { tellReader } from './news.ts';
 
 /** Buttons in a row. */
 const ROW = 2;

@@ -1,13 +1,13 @@
-import type { Intent } from '../commands/intent.ts';
-import { rankAt } from '../domain/access.ts';
-import type { CasualtyKind } from '../domain/casualty.ts';
-import { BEGUN_MAX, BEGUN_WITHIN_MS } from '../domain/casualty-entry.ts';
-import { offerAlarms } from './answer.ts';
-import { ask } from './casualty-ask.ts';
-import { tellTenders } from './casualty-news.ts';
-import { NO_RECORD, tell, written } from './casualty-tell.ts';
-import { type Attended, attend, attended, hearingOf } from './see.ts';
-import { acknowledge, note, say, type Turn } from './turn.ts';
+import type { Intent } from '../../commands/intent.ts';
+import { rankAt } from '../../domain/access.ts';
+import type { CasualtyKind } from '../../domain/casualty/casualty.ts';
+import { BEGUN_MAX, BEGUN_WITHIN_MS } from '../../domain/casualty/entry.ts';
+import { offerAlarms } from '../answer.ts';
+import { type Attended, attend, attended, hearingOf } from '../see.ts';
+import { acknowledge, note, say, type Turn } from '../turn.ts';
+import { ask } from './ask.ts';
+import { tellTenders } from './news.ts';
+import { NO_RECORD, tell, written } from './tell.ts';
 
 type CasualtyIntent = Extract<Intent, { kind: 'casualty' }>;
 

@@ -1,12 +1,12 @@
-import { assertNever } from '../domain/assert-never.ts';
-import type { CasualtyPress } from '../domain/casualty-press.ts';
-import { pressBegin } from './casualty.ts';
-import { pressMistake, pressSaid, pressSkip } from './casualty-ask.ts';
-import { pressHide, pressPeople } from './casualty-list.ts';
-import { pressCasualty, pressErase, pressFamily, pressSame, pressStep, pressUndo } from './casualty-record.ts';
-import { pressStation, pressWave } from './casualty-wave.ts';
-import { pressRecords } from './closing.ts';
-import type { Turn } from './turn.ts';
+import { assertNever } from '../../domain/assert-never.ts';
+import type { CasualtyPress } from '../../domain/casualty/press.ts';
+import { pressRecords } from '../closing.ts';
+import type { Turn } from '../turn.ts';
+import { pressMistake, pressSaid, pressSkip } from './ask.ts';
+import { pressBegin } from './enter.ts';
+import { pressHide, pressPeople } from './list.ts';
+import { pressCasualty, pressErase, pressFamily, pressSame, pressStep, pressUndo } from './record.ts';
+import { pressStation, pressWave } from './wave.ts';
 
 /** A button about people hurt or taken was pressed. Whether whoever pressed it may do so is asked by each verb. */
 export async function pressCasualtyButton(turn: Turn, pressed: CasualtyPress): Promise<void> {

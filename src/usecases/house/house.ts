@@ -1,6 +1,6 @@
-import { rankAt } from '../domain/access.ts';
-import type { Button, Content } from '../domain/content.ts';
-import { DRAFT_LIFE_MS, type Draft } from '../domain/draft.ts';
+import { rankAt } from '../../domain/access.ts';
+import type { Button, Content } from '../../domain/content.ts';
+import { DRAFT_LIFE_MS, type Draft } from '../../domain/draft.ts';
 import {
   dayAt,
   daysAfter,
@@ -12,12 +12,12 @@ import {
   postponedDays,
   readDay,
   wantedNumbers,
-} from '../domain/house.ts';
-import type { Incident } from '../domain/incident.ts';
-import { encodePress } from '../domain/press.ts';
-import { cancelButton, housesOf, lockMine } from './houses.ts';
-import { lockIncident } from './incident.ts';
-import { acknowledge, note, record, say, showAnew, type Turn } from './turn.ts';
+} from '../../domain/house.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { encodePress } from '../../domain/press.ts';
+import { lockIncident } from '../incident.ts';
+import { acknowledge, note, record, say, showAnew, type Turn } from '../turn.ts';
+import { cancelButton, housesOf, lockMine } from './list.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,9 +1,9 @@
-import { isFull, lacking, nextInNeed } from '../domain/ceiling.ts';
-import { type House, nameHouse, shortPlace } from '../domain/house.ts';
-import type { Incident } from '../domain/incident.ts';
-import { encodePress } from '../domain/press.ts';
-import { knowsWhere } from './answer.ts';
-import { say, type Turn } from './turn.ts';
+import { isFull, lacking, nextInNeed } from '../../domain/ceiling.ts';
+import { type House, nameHouse, shortPlace } from '../../domain/house.ts';
+import type { Incident } from '../../domain/incident.ts';
+import { encodePress } from '../../domain/press.ts';
+import { knowsWhere } from '../answer.ts';
+import { say, type Turn } from '../turn.ts';
 
 /**
  * Somebody is coming to a house to which enough came before them: they are offered one that lacks people, as it was when they answered. Their
