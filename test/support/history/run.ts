@@ -105,7 +105,9 @@ async function playAll(
     const told: Played = { ...one, heard: ear.all(one.cast.index) };
     return violations(told).map((what) => `history ${seed}:${one.cast.index}: ${what}`);
   });
-  const errors = world.log.filter((line) => (JSON.parse(line).level >= 50 && !line.includes(DEADLOCK)) || /\p{Script=Cyrillic}|\+?7701\d{6}/u.test(line));
+  const errors = world.log.filter(
+    (line) => (JSON.parse(line).level >= 50 && !line.includes(DEADLOCK)) || /\p{Script=Cyrillic}|\+?7701\d{6}/u.test(line),
+  );
   const heard = alone === undefined ? [] : ear.all(alone).filter(({ as }) => as !== 'shown');
   const lines = heard.map(({ at, role, channel, as, text }) => `${stamp(at)} ${role} ${channel} ${as}: ${text.replaceAll('\n', ' | ')}`);
   return { wrong: [...wrong, ...errors.map((line) => `world ${seed} logs ${line}`)], story: [...done, ...lines].sort() };
