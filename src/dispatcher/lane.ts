@@ -5,7 +5,7 @@ import type { LaneName, Lanes } from '../domain/lane.ts';
 import type { Log } from '../logger.ts';
 import { type Bell, createBell, type Loop, startLoop } from '../loop.ts';
 import { type Claimed, dropClaims, nextDue, queueDue } from '../store/claim.ts';
-import { type Database, inTransaction, type Session } from '../store/database.ts';
+import { type Database, inTransaction, isConflict, type Session } from '../store/database.ts';
 import { reportLane } from '../store/lane.ts';
 import { record } from '../store/outcome.ts';
 import type { Compose, Known } from './compose.ts';
@@ -171,7 +171,6 @@ export function startLane(options: LaneOptions): Lane {
     cancelWrite = undefined;
     const found = due || lookUp.answered ? await lookUp.step(held, ledger.ids()) : [];
     for (const outcome of found) ledger.add(outcome);
-    // There may be more to look up.
     if (found.length > 0) news = true;
     const taken = ledger.take();
     let ring = false;
@@ -188,9 +187,10 @@ export function startLane(options: LaneOptions): Lane {
       };
       return await (heard || due || taken.outcomes.length + taken.claims.length > 0 ? inTransaction(held, work) : work());
     } catch (error) {
-      // Tried again with the next step, on a new session if this one is lost.
+      // Tried again with the next step, on a new session if this one is lost. Where two waited for each other, and this one gave way, nothing is wrong.
       ledger.putBack(taken);
       news = true;
+      if (isConflict(error)) return [];
       throw error;
     } finally {
       if (ring) options.bell.ring();

@@ -30,9 +30,12 @@ const CONFLICT = 'P2034';
 
 /** `name`: of this process's connections; all that share one take each other's announcements for their own. */
 export function openDatabase(url: string, name: string): Database {
-  const prisma = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, application_name: name, max: 10, connectionTimeoutMillis: CONNECT_TIMEOUT_MS }),
-  });
+  const pool = {
+    ...{ connectionString: url, application_name: name, max: 10, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+    // Parsed once, planned for each set of values: a plan for all of them would be made while tables are empty.
+    options: '-c plan_cache_mode=force_custom_plan',
+  };
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: nameStatements() }) });
   return {
     url,
     name,
@@ -59,6 +62,23 @@ export function openDatabase(url: string, name: string): Database {
   };
 }
 
+/** Each connection keeps what it has parsed. Lists of values make many texts of one statement: what is long, or comes late, is not kept. */
+const KEPT = { most: 500, longest: 4_000 };
+
+/** Names statements that are asked again and again, so that PostgreSQL parses each once a connection. */
+function nameStatements(): (query: { readonly sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    // The driver sends a statement without a name where this is empty.
+    if (names.size >= KEPT.most || sql.length > KEPT.longest) return '';
+    const name = `s${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+}
+
 /** Runs `work` in one transaction of a session. */
 export async function inTransaction<T>(session: Session, work: () => Promise<T>): Promise<T> {
   await session.query('BEGIN');
@@ -72,7 +92,8 @@ export async function inTransaction<T>(session: Session, work: () => Promise<T>)
   }
 }
 
-function isConflict(error: unknown): boolean {
+/** Whether two transactions waited for each other and this one gave way: nothing of it was done, and it may be tried again at once. */
+export function isConflict(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === CONFLICT || error.code === '40P01' || error.code === '40001');
 }
 
