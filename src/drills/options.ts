@@ -14,7 +14,7 @@ export type DrillOptions =
 
 const SPEED = { least: 0.1, most: 20 };
 /** Fewer would not be enough for all the parts, and for everything that can be wrong with a list. */
-const PEOPLE = { least: 120, most: 5_000 };
+const PEOPLE = { least: 60, most: 5_000 };
 
 /** Reads the command line of `npm run drill`. */
 export function parseOptions(args: readonly string[]): DrillOptions {

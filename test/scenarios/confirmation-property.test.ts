@@ -5,7 +5,7 @@ import { startWorld, type World } from '../support/world.ts';
 
 const MINUTE = 60_000;
 /** Each run is a world of its own, with its own database. */
-const RUNS = 3;
+const RUNS = 2;
 
 let world: World | undefined;
 afterEach(async () => {
