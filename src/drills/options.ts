@@ -48,7 +48,7 @@ Plays a day through the whole app, against local providers that enforce the real
 
   --scenario NAME   ${scenarios.map(({ name, title }) => `${name}: ${title}`).join('\n                    ')}
   --people N        ${PEOPLE.least} to ${PEOPLE.most}, where it should not be as many as there were
-  --speed N         ${SPEED.least} to ${SPEED.most}; 1 takes about a minute
+  --speed N         ${SPEED.least} to ${SPEED.most}; 1 takes a minute and a half
   --json            the result as one JSON object on the last line of stdout, the timeline on stderr
 
 Exit code 0 only if everyone who should have been called was, once.
